@@ -1,0 +1,1 @@
+"""Recovery support chatbot: understands, refers and answers with vetted text only."""
