@@ -1,0 +1,60 @@
+"""Sentence embeddings: the meaning of a message as 384 numbers, without Rasa or torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from bot.settings import Settings
+
+DIMENSIONS = 384
+# The model was trained on 256 tokens at most; a message is limited to 1,000 characters.
+MOST_TOKENS = 256
+
+
+class EncoderMissing(RuntimeError):
+    """The encoder's files are not there; the message says which command builds them."""
+
+
+class Encoder:
+    """Turn texts into unit vectors of `DIMENSIONS` floats; equal meaning, small angle.
+
+    `folder` holds `model.onnx` and `tokenizer.json`, built by `python -m bot encoder`.
+    One thread: a message is a few milliseconds and several processes share the machine.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load both files, or raise `EncoderMissing`."""
+        if not (folder / "model.onnx").exists():
+            raise EncoderMissing(f"{folder}/model.onnx is missing: run python -m bot encoder")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return one unit vector a text, shape (len(texts), `DIMENSIONS`), float32.
+
+        One text at a time: the int8 model scales by the largest value of a whole batch, so that
+        a text would mean something else (cosine down to 0.96) beside others. It is faster, too.
+        """
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            encoded = self._tokenizer.encode(text)
+            inputs = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask}
+            feed = {name: np.array([values], dtype=np.int64) for name, values in inputs.items()}
+            vectors[row] = self._session.run(None, feed)[0][0]
+        return vectors
+
+
+def encoder_folder(settings: Settings) -> Path:
+    """Return where this machine keeps the built encoder."""
+    return settings.var_dir / "encoder"

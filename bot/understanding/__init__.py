@@ -1,0 +1,1 @@
+"""Rasa NLU components: what a message means, which topic it asks for, whether it is a crisis."""

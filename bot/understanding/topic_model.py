@@ -1,0 +1,91 @@
+"""One flat linear model over all topics and plain intents; knows nothing of Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skops.io
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+# What skops may rebuild from a model file beside scikit-learn's own classes.
+TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix"]
+
+
+@dataclass(frozen=True)
+class TopicModelConfig:
+    """Parameters of the model; how each was chosen stands in docs/adr/0003.
+
+    `embedding_weight` scales the unit embedding against the unit TF-IDF vectors: unscaled, the
+    thousands of word counts drown it. `temperature` divides the margins before softmax, so that
+    a probability of 0.7 is right seven times in ten.
+    """
+
+    embedding_weight: float
+    character_ngrams: tuple[int, int]
+    word_ngrams: tuple[int, int]
+    inverse_regularisation: float
+    temperature: float
+
+
+class TopicModel:
+    """A linear support vector machine on the sentence embedding, character and word n-grams.
+
+    As good as logistic regression on the same features and ten times faster to train.
+    """
+
+    def __init__(self, config: TopicModelConfig) -> None:
+        """Prepare an untrained model."""
+        self.config = config
+        self._characters = _counts("char_wb", config.character_ngrams)
+        self._words = _counts("word", config.word_ngrams)
+        self._classifier = LinearSVC(
+            C=config.inverse_regularisation, class_weight="balanced", random_state=7
+        )
+
+    def fit(self, texts: Sequence[str], embeddings: np.ndarray, labels: Sequence[str]) -> None:
+        """Train on `texts`, their embeddings of shape (n, 384), and their labels."""
+        sparse = hstack([self._characters.fit_transform(texts), self._words.fit_transform(texts)])
+        self._classifier.fit(self._joined(sparse, embeddings), list(labels))
+
+    def ranking(self, texts: Sequence[str], embeddings: np.ndarray) -> list[list[Any]]:
+        """Return, for each text, (label, probability) pairs, the likeliest first."""
+        sparse = hstack([self._characters.transform(texts), self._words.transform(texts)])
+        margins = self._classifier.decision_function(self._joined(sparse, embeddings))
+        probabilities = softmax(margins / self.config.temperature, axis=1)
+        labels = self._classifier.classes_
+        return [
+            [(str(labels[i]), float(row[i])) for i in np.argsort(-row)] for row in probabilities
+        ]
+
+    def _joined(self, sparse: Any, embeddings: np.ndarray) -> csr_matrix:
+        return hstack([csr_matrix(embeddings * self.config.embedding_weight), sparse]).tocsr()
+
+    def save(self, path: Path) -> None:
+        """Write the trained parts to one skops file: readable without running code in it."""
+        skops.io.dump([self._characters, self._words, self._classifier], path)
+
+    @classmethod
+    def load(cls, path: Path, config: TopicModelConfig) -> TopicModel:
+        """Read a model that `save` wrote; raises if the file holds any unexpected type."""
+        model = cls(config)
+        model._characters, model._words, model._classifier = skops.io.load(path, trusted=TRUSTED)
+        return model
+
+
+def _counts(analyzer: str, ngrams: tuple[int, int]) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer=analyzer,
+        token_pattern=r"(?u)\b\w+\b",  # one-letter words count: "i", "y", "o"
+        ngram_range=ngrams,
+        min_df=2,
+        sublinear_tf=True,
+        strip_accents="unicode",
+        dtype=np.float32,
+    )
