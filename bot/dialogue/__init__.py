@@ -1,0 +1,1 @@
+"""Rasa core adapters: the loopback channel, crisis policy, actions in process, conversations."""

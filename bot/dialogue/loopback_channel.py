@@ -1,0 +1,100 @@
+"""The channel between the gateway and Rasa: one request, all replies and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+
+class CollectingChannel(OutputChannel):
+    """Collect each reply whole, as {text, buttons, custom}."""
+
+    def __init__(self) -> None:
+        """Start with no reply."""
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name in events."""
+        return "gateway"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep the reply; nothing is sent before the turn is over."""
+        self.messages.append(
+            {
+                "text": message.get("text") or "",
+                "buttons": message.get("buttons") or [],
+                "custom": message.get("custom") or {},
+            }
+        )
+
+
+class LoopbackChannel(InputChannel):
+    """POST /webhooks/gateway/webhook: {sender, text or payload, language} → replies.
+
+    Only the gateway may reach it (Rasa binds to loopback). `payload` is trusted, as the gateway
+    takes it from buttons that it issued; `text` is what a person typed and never a payload.
+    POST …/forget: {sender} → {forgotten}, once `forget` has dropped the conversation.
+    """
+
+    def __init__(self, forget: Callable[[str], None] | None = None) -> None:
+        """Take how to drop a sender's conversation; without it nothing is ever forgotten."""
+        self._forget = forget
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the part of the address that names this channel."""
+        return "gateway"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the route of one turn."""
+        routes = Blueprint("gateway_channel")
+
+        @routes.route("/webhook", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            body = request.json
+            collected = CollectingChannel()
+            message = UserMessage(
+                body["payload"] if body.get("payload") else typed(body["text"]),
+                collected,
+                body["sender"],
+                input_channel=self.name(),
+            )
+            parsed = await request.app.ctx.agent.processor.parse_message(message)
+            parsed["entities"] = [*parsed["entities"], _language(body)]
+            message.parse_data = parsed
+            await on_new_message(message)
+            return response.json(
+                {"messages": collected.messages, "understood": understood(body, parsed)}
+            )
+
+        @routes.route("/forget", methods=["POST"])
+        async def forget(request: Request) -> HTTPResponse:
+            if self._forget is None:
+                return response.json({"forgotten": False})
+            self._forget(request.json["sender"])
+            return response.json({"forgotten": True})
+
+        return routes
+
+
+def typed(text: str) -> str:
+    """Return `text` so that Rasa cannot take it for a payload, which begins with a slash."""
+    return text.lstrip("/ \t\r\n")
+
+
+def understood(body: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
+    """Return {topic, confidence, offered}; a button says its topic itself."""
+    if body.get("payload"):
+        topic = next((e["value"] for e in parsed["entities"] if e["entity"] == "topic"), None)
+        return {"topic": topic, "confidence": 1.0, "offered": []}
+    return dict(parsed.get("understood") or {"topic": None, "confidence": 0.0, "offered": []})
+
+
+def _language(body: dict[str, Any]) -> dict[str, Any]:
+    return {"entity": "language", "value": body.get("language") or "en", "start": 0, "end": 0}
