@@ -1,0 +1,1 @@
+"""The web gateway: the only thing the public reaches. It knows no Rasa and is never silent."""

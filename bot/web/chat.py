@@ -1,0 +1,180 @@
+"""One turn: the crisis check first, then the limits, then Rasa, and always something to say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from bot import safety
+from bot.web.asked import Asked
+from bot.web.counts import Counts
+from bot.web.deadline import within
+from bot.web.limits import Limits
+from bot.web.messages import Message, Understood
+from bot.web.rasa_client import Answer, Question, RasaClient, RasaError
+from bot.web.referrals import PEOPLE, Locale, Referrals
+from bot.web.refusals import REFUSALS
+from bot.web.replies import Reply, answer, refuse
+from bot.web.said import crisis_category, public
+from bot.web.sessions import Session, Sessions
+from bot.web.typed import clean
+
+CRISIS_WAIT_S = 1.5  # a person in crisis has the card to read: an answer below it can be missed
+LONGEST_AT_ONCE = 2000  # characters; the longest bodies take 150 ms, which others must not wait
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message being answered. `ends_at` is on the monotonic clock."""
+
+    asked: Asked
+    locale: Locale
+    found: safety.Crisis | None
+    ends_at: float
+
+    @property
+    def crisis(self) -> safety.Crisis | None:
+        """Return the crisis, None also when the detector failed: then nobody knows."""
+        return None if self.found is PEOPLE else self.found
+
+    @property
+    def wait_s(self) -> float:
+        """Return how long Rasa may still take."""
+        left = self.ends_at - time.monotonic()
+        return min(CRISIS_WAIT_S, left) if self.crisis else left
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Answers messages. Every path ends in words and, where they may be needed, crisis lines."""
+
+    detector: safety.CrisisDetector
+    referrals: Referrals
+    sessions: Sessions
+    limits: Limits
+    rasa: RasaClient
+    counts: Counts
+    deadline_s: float
+    max_text_chars: int
+
+    async def turn(self, asked: Asked, token: str, default: Locale) -> Reply:
+        """Return the reply to `asked`; `default` is for a person without a session."""
+        ends_at = time.monotonic() + self.deadline_s
+        found = await self._detect(asked.scan)
+        id = self.sessions.id_in(token)
+        session = self.sessions.find(id)
+        turn = Turn(asked, _locale(asked, session, default), found, ends_at)
+        if asked.fault:
+            return self._refused(asked.fault, turn)
+        if session is None:
+            return self._turned_away("session_expired" if id else "no_session", turn)
+        try:
+            return await self._in_session(session, turn)
+        except Exception as error:  # a fault of ours must not cost anybody the card
+            _log.error("turn failed: %s", type(error).__name__)
+            return self._turned_away("internal", turn)
+
+    async def forget(self, id: str) -> bool:
+        """Forget the session `id` here at once; True only if Rasa forgot it too."""
+        session = self.sessions.find(id)
+        self.sessions.delete(id)
+        if session is None:
+            return await self.rasa.forget(id)
+        async with session.turn():  # a turn still running would bring the conversation back
+            return await self.rasa.forget(id)
+
+    def refusal(self, code: str, locale: Locale) -> Reply:
+        """Return the refusal `code`: why, and people to talk to."""
+        return refuse(code, [self.referrals.notice(REFUSALS[code].says, locale)])
+
+    async def _detect(self, text: str) -> safety.Crisis | None:
+        try:
+            if len(text) <= LONGEST_AT_ONCE:
+                return self.detector.check(text)
+            return await asyncio.to_thread(self.detector.check, text)
+        except Exception as error:  # its message could quote the person
+            _log.error("crisis detector failed: %s", type(error).__name__)
+            return PEOPLE
+
+    def _refused(self, code: str, turn: Turn) -> Reply:
+        if turn.crisis is None:
+            return self.refusal(code, turn.locale)
+        self.counts.add(turn.crisis.category, "crisis")
+        return refuse(code, [self.referrals.card(turn.crisis, turn.locale)], turn.crisis.category)
+
+    def _turned_away(self, code: str, turn: Turn) -> Reply:
+        # Never refuse a person in crisis: they get the card as an ordinary reply.
+        return self._said([], Understood(), turn) if turn.crisis else self._refused(code, turn)
+
+    async def _in_session(self, session: Session, turn: Turn) -> Reply:
+        session.language = turn.locale.language
+        if session.reply_to(turn.asked.key, time.monotonic()) is None:
+            code = await self._reason_against(session, turn.asked)
+            if code:
+                return self._turned_away(code, turn)
+        answering = session.reply_once(
+            turn.asked.key, time.monotonic(), lambda: self._answer(session, turn)
+        )
+        return await asyncio.shield(answering)
+
+    async def _reason_against(self, session: Session, asked: Asked) -> str:
+        if not await self.limits.allow_message(session.id):
+            return "too_many_requests"
+        if session.is_full:
+            return "turn_running"
+        return "text_too_long" if len(asked.text or "") > self.max_text_chars else ""
+
+    async def _answer(self, session: Session, turn: Turn) -> Reply:
+        return self._said(*await self._ask(session, turn), turn)
+
+    async def _ask(self, session: Session, turn: Turn) -> tuple[list[Message], Understood]:
+        if turn.crisis and (session.is_busy or self.rasa.is_busy):
+            return [], Understood()  # the card does not queue
+        question, cannot_ask = _question(session, turn)
+        if question is None:
+            return [self.referrals.notice(cannot_ask, turn.locale, "fallback")], Understood()
+        try:
+            answer = await within(turn.wait_s, self._ask_rasa(session, question))
+        except (RasaError, asyncio.TimeoutError) as error:
+            _log.warning("understanding failed: %s", str(error) or "late")
+            unavailable = self.referrals.notice("utter_unavailable", turn.locale, "fallback")
+            return [unavailable], Understood()
+        lines = self.referrals.helplines(turn.locale)
+        return [public(said, session, lines) for said in answer.messages], answer.understood
+
+    async def _ask_rasa(self, session: Session, question: Question) -> Answer:
+        async with session.turn():
+            return await self.rasa.ask(question)
+
+    def _said(self, messages: list[Message], understood: Understood, turn: Turn) -> Reply:
+        """Return the reply of `messages`, below the card if there is one, and count it."""
+        if turn.crisis:
+            messages = [message for message in messages if message.kind == "answer"]
+        if turn.found:
+            messages.insert(0, self.referrals.card(turn.found, turn.locale))
+        messages.sort(key=lambda message: message.kind != "crisis")
+        category = turn.crisis.category if turn.crisis else crisis_category(messages)
+        outcome = "crisis" if category else messages[-1].kind
+        self.counts.add(category or understood.topic, outcome)
+        return answer(messages, category, understood)
+
+
+def _locale(asked: Asked, session: Session | None, default: Locale) -> Locale:
+    known = Locale(session.language, session.country) if session else default
+    return Locale(asked.language or known.language, known.country)
+
+
+def _question(session: Session, turn: Turn) -> tuple[Question | None, str]:
+    """Return what to ask Rasa, or None and the text that says why nothing can be asked."""
+    language = turn.locale.language
+    if turn.asked.button is not None:
+        payload = session.payload(turn.asked.button)
+        if payload is None:
+            return None, "utter_old_button"
+        return Question(session.id, language, payload=payload), ""
+    text = clean(turn.asked.text or "")
+    return (Question(session.id, language, text=text), "") if text else (None, "utter_empty")

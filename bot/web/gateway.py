@@ -1,0 +1,148 @@
+"""The gateway's parts, put together, and one method for each address."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from bot import safety
+from bot.settings import Settings
+from bot.web.asked import read_message, read_new_session
+from bot.web.chat import Chat
+from bot.web.counts import Counts
+from bot.web.health import Health
+from bot.web.limits import Limits
+from bot.web.messages import LANGUAGES, Button, Message, language_of
+from bot.web.page import Page
+from bot.web.published import Published
+from bot.web.rasa_client import RasaClient
+from bot.web.referrals import PEOPLE, Locale, Referrals
+from bot.web.refusals import BY_STATUS
+from bot.web.replies import Reply
+from bot.web.sessions import Session, Sessions
+
+HERE = Path(__file__).parent
+TOKEN = "x-session-token"
+
+
+class Gateway:
+    """Everything that runs, built once from the settings."""
+
+    def __init__(
+        self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        """Read the files; open no connection. `transport` replaces Rasa's network in tests.
+
+        Raises `safety.CrisisDataError` or `KeyError` when crisis files or texts are unusable.
+        """
+        self.settings = settings
+        self.referrals = Referrals(settings.data_dir)
+        self.rasa = RasaClient(settings.rasa_url, settings.deadline_s, transport)
+        counts = Counts()
+        self.published = Published(self.referrals, counts, settings.database_url)
+        self.sessions = Sessions(
+            settings.signing_key(), settings.max_sessions, settings.session_idle_s
+        )
+        self._limits = Limits(settings)
+        self.chat = Chat(
+            safety.CrisisDetector.from_directory(settings.data_dir),
+            self.referrals,
+            self.sessions,
+            self._limits,
+            self.rasa,
+            counts,
+            settings.deadline_s,
+            settings.max_text_chars,
+        )
+        self._health = Health(self.rasa, self.chat.detector, self.referrals, self.published)
+        self._page = Page(self.referrals)
+        self._last_resort = {
+            language: self.chat.refusal("internal", Locale(language, settings.country))
+            for language in LANGUAGES
+        }
+
+    async def session(self, request: Request) -> Response:
+        """POST /api/sessions begins a conversation, DELETE ends it."""
+        handler = self._open if request.method == "POST" else self._close
+        return await handler(request)
+
+    async def message(self, request: Request) -> Response:
+        """POST /api/messages: one turn."""
+        asked = await read_message(request, self.settings.max_body_bytes)
+        token = request.headers.get(TOKEN, "")
+        return (await self.chat.turn(asked, token, self._locale(request))).response()
+
+    async def health(self, request: Request) -> Response:
+        """GET /healthz: 200 only if the bot understands, refers and reads its database."""
+        report = await self._health.report()
+        return JSONResponse(report, 200 if report["ok"] else 503)
+
+    async def crisis_lines(self, request: Request) -> Response:
+        """GET /api/crisis-lines: the calm set of lines of a country."""
+        locale = self._locale(request)
+        card = self.referrals.card(PEOPLE, locale)
+        shown = card.dict(include={"title", "text", "lines"})
+        return JSONResponse({"country": locale.country, "language": locale.language, **shown})
+
+    async def page(self, request: Request) -> Response:
+        """GET /: the chat page, whole and useful without any script."""
+        return HTMLResponse(self._page.html(self._locale(request)))
+
+    async def http_error(self, request: Request, error: Exception) -> Response:
+        """Answer what the router refuses with words and lines."""
+        assert isinstance(error, HTTPException)
+        code = BY_STATUS.get(error.status_code, "bad_message")
+        return self.chat.refusal(code, self._locale(request)).response(dict(error.headers or {}))
+
+    def last_resort(self, accept_language: str) -> Reply:
+        """Return the reply for when everything else failed, made at start."""
+        return self._last_resort[language_of(accept_language)]
+
+    async def _open(self, request: Request) -> Response:
+        default = self._locale(request)
+        fault, language, country = await read_new_session(request, self.settings.max_body_bytes)
+        locale = Locale(language_of(language, default.language), self._country(country))
+        if fault:
+            return self.chat.refusal(fault, locale).response()
+        if not await self._limits.allow_session():
+            return self.chat.refusal("too_many_requests", locale).response()
+        token, session = self.sessions.create(locale.language, locale.country)
+        return JSONResponse(self._opening(token, session), 201)
+
+    async def _close(self, request: Request) -> Response:
+        id = self.sessions.id_in(request.headers.get(TOKEN, ""))
+        if id is None:
+            return self.chat.refusal("no_session", self._locale(request)).response()
+        return JSONResponse({"deleted": await self.chat.forget(id)})
+
+    def _opening(self, token: str, session: Session) -> dict[str, Any]:
+        welcome = Message(text=self.referrals.text("utter_welcome", session.language))
+        welcome.buttons = [
+            Button(title=title, id=session.issue(f"/ask{json.dumps({'topic': topic})}"))
+            for topic, title in self.referrals.starters.get(session.language, {}).items()
+        ]
+        return {
+            "token": token,
+            "language": session.language,
+            "country": session.country,
+            "disclosure": self.referrals.text("utter_disclosure", session.language),
+            "messages": [welcome.dict()],
+        }
+
+    def _locale(self, request: Request) -> Locale:
+        accepted = language_of(request.headers.get("accept-language"))
+        language = language_of(request.query_params.get("language"), accepted)
+        return Locale(language, self._country(request.query_params.get("country")))
+
+    def _country(self, wanted: str | None) -> str:
+        """Return a country code; "" (any country) for what is none: never guess a number."""
+        if not wanted:
+            return self.settings.country
+        return wanted.upper() if re.fullmatch("[A-Za-z]{2}", wanted) else ""

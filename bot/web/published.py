@@ -1,0 +1,80 @@
+"""A thread beside the turns: shows what staff publish, writes down counts, watches the database."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import store
+from bot.web.counts import Counts
+from bot.web.messages import LANGUAGES
+from bot.web.referrals import Referrals
+
+EVERY_S = 2.0
+LATE_S = 10.0
+LAST_S = 2.0
+STARTERS = ["recovery/cravings", "family/help", "help/start", "help/talk_now"]
+
+_log = logging.getLogger(__name__)
+
+
+class Published:
+    """Keeps `referrals` as published. No turn ever waits for it or for the database."""
+
+    def __init__(self, referrals: Referrals, counts: Counts, database_url: str) -> None:
+        """Read nothing yet."""
+        self._referrals = referrals
+        self._counts = counts
+        self._database_url = database_url
+        self._number = 0
+        self._read_at: float | None = None
+        self._failure = ""
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="published", daemon=True)
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the database did its work lately."""
+        return self._read_at is not None and time.monotonic() - self._read_at < LATE_S
+
+    def start(self) -> None:
+        """Begin to look, now and every `EVERY_S` seconds."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more, after a last time, for which it waits a little."""
+        self._stop.set()
+        self._thread.join(LAST_S)
+
+    def refresh(self) -> None:
+        """Look once; on failure keep what is shown, and log the kind of failure once."""
+        try:
+            with store.session(self._database_url) as db:
+                self._read(db)
+                self._counts.write(db)
+            self._read_at, self._failure = time.monotonic(), ""
+        except Exception as error:  # whatever it is, the lines in memory stay
+            failure = type(error).__name__
+            if failure != self._failure:
+                _log.error("the database fails: %s", failure)
+            self._read_at, self._failure = None, failure
+
+    def _read(self, db: Session) -> None:
+        number = store.publish_id(db)
+        if number == self._number:
+            return
+        starters = {
+            language: store.titles(db, STARTERS, language, date.today()) for language in LANGUAGES
+        }
+        self._referrals.publish(store.current_lines(db), store.current_texts(db), starters)
+        self._number = number
+
+    def _run(self) -> None:
+        self.refresh()
+        while not self._stop.wait(EVERY_S):
+            self.refresh()
+        self.refresh()  # the last counts
