@@ -1,0 +1,231 @@
+"""The bot's command line: `python -m bot COMMAND`. One function a command."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from bot.settings import Settings, SettingsError
+
+Command = Callable[[Settings, argparse.Namespace], int]
+COMMANDS: dict[str, Command] = {}
+
+
+def command(function: Command) -> Command:
+    """Make `function` a command of the same name; its docstring is its help."""
+    COMMANDS[function.__name__.rstrip("_")] = function
+    return function
+
+
+@command
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Start the whole bot and print the address of the chat page; Ctrl-C stops it."""
+    from bot.supervisor import Supervisor
+
+    started = time.monotonic()
+    prepare(settings)
+    print("Starting …", flush=True)
+
+    def ready() -> None:
+        seconds = time.monotonic() - started
+        print(f"Ready in {seconds:.0f} s: http://{settings.host}:{settings.port}/", flush=True)
+
+    Supervisor(settings).run(ready)
+    print("Stopped.")
+    return 0
+
+
+@command
+def prepare_(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build what is missing: encoder, database with the published content, trained model."""
+    prepare(settings)
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Build the encoder, the database and the model where they are missing."""
+    from bot import content, store, training
+    from bot.encoder import encoder_folder
+
+    if not (encoder_folder(settings) / "model.onnx").exists():
+        encoder(settings, argparse.Namespace())
+    print("Checking the content …", flush=True)
+    checked = content.load(settings.data_dir)
+    store.migrate(settings.database_url)
+    with store.session(settings.database_url) as db:
+        if store.publish_id(db) == 0:
+            store.publish(db, checked, "first start", _commit())
+            print(f"  published {len(checked.topics)} topics", flush=True)
+        elif not store.is_published(db, checked):
+            print("  data/ has changes that are not published: python -m bot publish", flush=True)
+    if not training.model_path(settings).is_file():
+        print(f"Training on {len(checked.examples)} examples, about a minute …", flush=True)
+    training.train(settings)
+
+
+@command
+def check(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Check every file under data/; say file, line, entry and cure for each problem."""
+    from bot import content
+
+    checked = content.load(settings.data_dir)
+    print(f"{len(checked.topics)} topics, {len(checked.examples)} examples: no problems.")
+    return 0
+
+
+@command
+def publish(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Check data/ and put its answers, texts and crisis lines on the air, all or nothing."""
+    from bot import content, store
+
+    checked = content.load(settings.data_dir)
+    store.migrate(settings.database_url)
+    with store.session(settings.database_url) as db:
+        entry = store.publish(db, checked, getpass.getuser(), _commit())
+        print(f"Published as number {entry.id}." if entry.changed else "Nothing has changed.")
+    return 0
+
+
+@command
+def withdraw(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Take the answer to a topic (area/topic) off the air at once."""
+    from bot import store
+
+    with store.session(settings.database_url) as db:
+        if not store.withdraw(db, arguments.topic, getpass.getuser()):
+            return _say_unknown(arguments.topic)
+    print(f"{arguments.topic} is withdrawn. python -m bot restore {arguments.topic} undoes it.")
+    return 0
+
+
+@command
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Put a withdrawn topic (area/topic) back on the air."""
+    from bot import store
+
+    with store.session(settings.database_url) as db:
+        if not store.restore(db, arguments.topic):
+            return _say_unknown(arguments.topic)
+    print(f"{arguments.topic} is on the air again.")
+    return 0
+
+
+def _say_unknown(topic: str) -> int:
+    print(f"{topic!r} is no such topic: write it as area/topic, like help/cost.", file=sys.stderr)
+    return 1
+
+
+@command
+def train(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Train the model if the training data has changed since the last time."""
+    from bot import training
+
+    prepare_needed = training.model_path(settings)
+    print(f"Training for {prepare_needed} …", flush=True)
+    training.train(settings)
+    return 0
+
+
+@command
+def understand(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Read one message a line; write {text, crisis, topic, confidence, offered} as JSON lines."""
+    from bot import training
+
+    model = training.model_path(settings)
+    if not model.is_file():
+        print(f"{model} is missing: run python -m bot train", file=sys.stderr)
+        return 1
+    training.quiet()
+    from bot.understanding.reader import Reader
+
+    reader = Reader(model)
+    for line in sys.stdin:
+        print(json.dumps(reader.read(line.rstrip("\r\n")), ensure_ascii=False), flush=True)
+    return 0
+
+
+@command
+def encoder(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the sentence encoder from the installed weights (about 10 seconds)."""
+    from bot.encoder import encoder_folder
+    from bot.encoder.build import build
+
+    print("Building the sentence encoder …", flush=True)
+    build(encoder_folder(settings))
+    return 0
+
+
+@command
+def rasa(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve the trained model to the gateway; `run` starts this."""
+    from bot import supervisor, training
+
+    training.quiet(settings.log_level)
+    from bot.dialogue.server import serve
+
+    if not sys.stdin.isatty():
+        supervisor.end_with_parent()
+    serve(settings, training.model_path(settings))
+    return 0
+
+
+@command
+def gateway(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve the chat page and its API; `run` starts this."""
+    import uvicorn
+
+    from bot import supervisor
+
+    if not sys.stdin.isatty():
+        supervisor.end_with_parent()
+    uvicorn.run(
+        "bot.web.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level.lower(),
+        access_log=False,
+        server_header=False,
+        ws="none",  # the chat needs none, and none can be exhausted
+    )
+    return 0
+
+
+def _commit() -> str:
+    """Return the commit of the files in data/, or "" outside a git checkout."""
+    done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with one sub-command a function."""
+    made = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    subparsers = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, function in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=function.__doc__, description=function.__doc__)
+        if name in ("withdraw", "restore"):
+            sub.add_argument("topic")
+    return made
+
+
+def main() -> int:
+    """Run one command; return its exit code, 1 with a sentence when it cannot be done."""
+    from bot.content import ContentError
+
+    arguments = parser().parse_args()
+    try:
+        return COMMANDS[arguments.command](Settings.from_env(), arguments)
+    except ContentError as error:
+        print(f"{error}\n{len(error.problems)} problems; nothing was changed.", file=sys.stderr)
+    except (SettingsError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
