@@ -77,7 +77,10 @@ class LoopbackChannel(InputChannel):
         async def forget(request: Request) -> HTTPResponse:
             if self._forget is None:
                 return response.json({"forgotten": False})
-            self._forget(request.json["sender"])
+            sender = request.json["sender"]
+            # A turn still running would save the conversation again: wait for it.
+            async with request.app.ctx.agent.lock_store.lock(sender):
+                self._forget(sender)
             return response.json({"forgotten": True})
 
         return routes

@@ -24,7 +24,7 @@ class CrisisLine:
     """One line, as printed: a number to call, a text to send, a page; any of them may be "".
 
     `country` is an ISO 3166 alpha-2 code, "EU", or "" for anywhere; `note` maps a language to a
-    short hint; `verified_on` is a date, "stored_copy_checked" or "".
+    short hint; `verified_on` is the ISO date when a person last reached it, "" for never.
     """
 
     id: str

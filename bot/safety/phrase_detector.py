@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.patterns import Pattern, load_phrases
-from bot.safety.phrases import Matcher, Span
+from bot.safety.matcher import Matcher, Span
+from bot.safety.phrase_book import Pattern, load_phrases
 from bot.safety.reader import sentences
 from bot.safety.search import Index, first_in, inside
 

@@ -4,64 +4,29 @@ want to (die|be dead)    words and alternatives
 really? want             an optional word; (…)? an optional group
 <kill> ... <self>        a named list of words.yml; ... stands for 0 to 3 words, ...6 for 0 to 6
 ^ overdose $             ^ the sentence begins here, $ it ends here
-<digits> <many> <year>   a number; 8 or more; 1900 to 2099
+<digits> <many> <year>   a number; 8 or more; 1900 to 2099; <under18> 4 to 17
+blue & (pills|needle)    both in one sentence, in any order, at most 20 words apart
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
 
+from bot.safety import parts
+from bot.safety.matcher import Matcher
+from bot.safety.parts import Needs, Part
 from bot.safety.vocabulary import NUMBERS, Vocabulary
 
 LONGEST_PHRASE = 32  # words; sentences are read in pieces that overlap by as many
-TOGETHER = 20  # words between the parts of an `&` phrase
 _GAP, _LONGEST_GAP = 3, 8
 _KEPT_NUMBERS = ("911", "988")
 _TOKEN = re.compile(r"\.{3}\d*|<\w+>|[()|?^$]|[^\s()|?^$<>]+|[<>]")
-Span = tuple[int, int]
-Needs = tuple[frozenset[str], ...]
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the message says why and what to write instead."""
-
-
-@dataclass(frozen=True)
-class Matcher:
-    """A phrase ready for search: its expression, and characters one of which must be there."""
-
-    expressions: tuple[re.Pattern[str], ...]
-    needs: frozenset[str]
-
-    def find(self, sentence: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Span]:
-        """Yield the word positions (from, to) at which the phrase stands in `sentence`."""
-        first, *others = self.expressions
-        for found in first.finditer(sentence, start, end):
-            spans = [found.span(), *_nearest(others, sentence, found.start())]
-            if len(spans) == len(self.expressions):
-                yield min(span[0] for span in spans), max(span[1] for span in spans)
-
-
-def _nearest(others: list[re.Pattern[str]], sentence: str, place: int) -> Iterator[Span]:
-    """Yield where each of `others` first stands within reach of `place`; nothing if it does not."""
-    for expression in others:
-        found = expression.search(sentence, max(0, place - TOGETHER), place + TOGETHER)
-        if found:
-            yield found.span()
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A piece of an expression, with the sets of characters that it cannot do without."""
-
-    expression: str
-    needs: Needs = ()
-    longest: int = 0  # words it can span
-    one_word: bool = False  # a class of single characters
 
 
 class PhraseReader:
@@ -78,15 +43,15 @@ class PhraseReader:
         self._lists, self._vocabulary, self._spell = lists, vocabulary, spell
         self._counts = Counter(word for phrase in phrases for word in _TOKEN.findall(phrase))
         self._weights: dict[str, int] = {}
-        self._parts = {name: _one_of(chars) for name, chars in NUMBERS.items()}
+        self._parts = {name: parts.one_of(chars) for name, chars in NUMBERS.items()}
 
     def read(self, phrase: str) -> Matcher:
         """Return the matcher of `phrase`; raise `PhraseError` if it is not well written."""
-        parts = [self._checked(piece) for piece in phrase.split(" & ")]
-        needs = tuple(chars for part in parts for chars in part.needs)
-        return Matcher(tuple(re.compile(p.expression) for p in parts), self._rarest(needs))
+        pieces = [self._checked(piece) for piece in phrase.split(" & ")]
+        needs = tuple(chars for piece in pieces for chars in piece.needs)
+        return Matcher(tuple(re.compile(p.expression) for p in pieces), self._rarest(needs))
 
-    def _checked(self, phrase: str) -> _Part:
+    def _checked(self, phrase: str) -> Part:
         """Return the part for `phrase`, which must hold some word and not be too long."""
         part = self._whole(phrase, ())
         if re.fullmatch(part.expression, "") or not part.needs:
@@ -99,7 +64,7 @@ class PhraseReader:
         """Return the set whose words stand in the fewest phrases: the cheapest to wait for."""
         return min(needs, key=lambda chars: sum(self._weights.get(char, 1) for char in chars))
 
-    def _whole(self, phrase: str, within: tuple[str, ...]) -> _Part:
+    def _whole(self, phrase: str, within: tuple[str, ...]) -> Part:
         """Return the part for a whole phrase; `within` names the lists being read."""
         tokens = _TOKEN.findall(phrase)[::-1]
         part = self._alternatives(tokens, within)
@@ -107,7 +72,7 @@ class PhraseReader:
             raise PhraseError(f"`{tokens[-1]}` stands where a word is expected")
         return part
 
-    def _alternatives(self, tokens: list[str], within: tuple[str, ...]) -> _Part:
+    def _alternatives(self, tokens: list[str], within: tuple[str, ...]) -> Part:
         """Return the part for `a|b c|…`, up to a closing bracket or the end."""
         branches = [self._sequence(tokens, within)]
         while tokens and tokens[-1] == "|":
@@ -116,30 +81,26 @@ class PhraseReader:
         if len(branches) == 1:
             return branches[0]
         needs = [self._rarest(branch.needs) for branch in branches if branch.needs]
-        return _join_branches(branches, frozenset().union(*needs))
+        return parts.either(branches, frozenset().union(*needs))
 
-    def _sequence(self, tokens: list[str], within: tuple[str, ...]) -> _Part:
+    def _sequence(self, tokens: list[str], within: tuple[str, ...]) -> Part:
         """Return the part for items one after the other."""
-        items: list[_Part] = []
+        items: list[Part] = []
         while tokens and tokens[-1] not in "|)":
             items.append(self._item(tokens, within))
         if not items:
             raise PhraseError("an alternative or the phrase itself is empty: write a word there")
-        if len(items) == 1:
-            return items[0]
-        needs = tuple(chars for item in items for chars in item.needs)
-        longest = sum(item.longest for item in items)
-        return _Part("".join(item.expression for item in items), needs, longest)
+        return parts.sequence(items)
 
-    def _item(self, tokens: list[str], within: tuple[str, ...]) -> _Part:
+    def _item(self, tokens: list[str], within: tuple[str, ...]) -> Part:
         """Return the part for one word, list, group or gap, optional if a `?` follows."""
         part = self._atom(tokens.pop(), tokens, within)
         if tokens and tokens[-1] == "?":
             tokens.pop()
-            return _Part(f"(?:{part.expression})?", longest=part.longest)
+            return parts.optional(part)
         return part
 
-    def _atom(self, token: str, tokens: list[str], within: tuple[str, ...]) -> _Part:
+    def _atom(self, token: str, tokens: list[str], within: tuple[str, ...]) -> Part:
         """Return the part for `token`, taking what belongs to it from `tokens`."""
         if token == "(":
             return self._group(tokens, within)
@@ -148,19 +109,19 @@ class PhraseReader:
         if token.startswith("..."):
             return _gap(token)
         if token in ("^", "$"):
-            return _Part(r"\A" if token == "^" else r"\Z")
+            return Part(r"\A" if token == "^" else r"\Z")
         if token in ("?", ">"):
             raise PhraseError(f"`{token}` follows no word")
         return self._word(token)
 
-    def _group(self, tokens: list[str], within: tuple[str, ...]) -> _Part:
+    def _group(self, tokens: list[str], within: tuple[str, ...]) -> Part:
         """Return the part for a bracketed group whose opening bracket was taken."""
         part = self._alternatives(tokens, within)
         if not tokens or tokens.pop() != ")":
             raise PhraseError("a bracket is not closed: add `)`")
-        return _bracketed(part)
+        return parts.bracketed(part)
 
-    def _list(self, token: str, within: tuple[str, ...]) -> _Part:
+    def _list(self, token: str, within: tuple[str, ...]) -> Part:
         """Return the part for the word list `token`, reading the list once."""
         name = token.strip("<>")
         if name in within:
@@ -169,10 +130,10 @@ class PhraseReader:
             if name not in self._lists:
                 raise PhraseError(f"there is no list {token}: add it to words.yml or correct it")
             part = self._whole(self._lists[name], (*within, name))
-            self._parts[name] = _bracketed(part)
+            self._parts[name] = parts.bracketed(part)
         return self._parts[name]
 
-    def _word(self, token: str) -> _Part:
+    def _word(self, token: str) -> Part:
         """Return the part for a plain word, in the spelling that messages are read in."""
         if token.isdigit() and token not in _KEPT_NUMBERS:
             raise PhraseError(f"`{token}` is a number: write <digits>, <many>, <year> or <under18>")
@@ -181,37 +142,12 @@ class PhraseReader:
             char = self._vocabulary.code(word)
             self._weights[char] = self._weights.get(char, 0) + self._counts[token] + 1
             chars.append(char)
-        needs = tuple(frozenset(char) for char in chars)
-        return _Part("".join(chars), needs, len(chars), one_word=len(chars) == 1)
+        return parts.in_order(chars)
 
 
-def _bracketed(part: _Part) -> _Part:
-    """Return `part` so that a `?` after it, or a neighbour, takes it as a whole."""
-    if part.one_word:
-        return part
-    return replace(part, expression=f"(?:{part.expression})")
-
-
-def _one_of(chars: str) -> _Part:
-    """Return the part for any one of `chars`."""
-    return _Part(f"[{chars}]", (frozenset(chars),), 1, one_word=True)
-
-
-def _gap(token: str) -> _Part:
+def _gap(token: str) -> Part:
     """Return the part for `...` (0 to 3 words) or `...6` (0 to 6 words)."""
     longest = int(token[3:] or _GAP)
     if not 1 <= longest <= _LONGEST_GAP:
         raise PhraseError(f"the gap `{token}` is too long: at most ...{_LONGEST_GAP}")
-    return _Part(f".{{0,{longest}}}?", longest=longest)
-
-
-def _join_branches(branches: list[_Part], needs: frozenset[str]) -> _Part:
-    """Return the alternative of `branches`; single words become one class, tried first."""
-    single = "".join(b.expression.strip("[]") for b in branches if b.one_word)
-    longer = sorted((b.expression for b in branches if not b.one_word), key=len, reverse=True)
-    if not longer:
-        return _one_of("".join(dict.fromkeys(single)))
-    all_need = all(branch.needs for branch in branches)
-    expression = "|".join([*longer, *([f"[{single}]"] if single else [])])
-    spans = max(branch.longest for branch in branches)
-    return _Part(f"(?:{expression})", (needs,) if all_need else (), spans)
+    return parts.gap(longest)

@@ -44,9 +44,9 @@ def _sentence(tokens: list[str], speller: Speller) -> Sentence:
     while position < len(tokens):
         if tokens[position] == ",":
             sentence.pauses.append(len(sentence.words))
-            taken, found = 1, []
-        else:
-            taken, found = _next_words(tokens, position, speller)
+            position += 1
+            continue
+        taken, found = _next_words(tokens, position, speller)
         sentence.words += found
         position += taken
     return sentence

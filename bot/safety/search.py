@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from bot.safety.phrases import Matcher, Span
+from bot.safety.matcher import Matcher, Span
 
 LEAD_WORDS = 4  # "I am not suicidal": the guard "not suicidal" begins two words after the hit
 T = TypeVar("T")

@@ -1,26 +1,19 @@
-"""From one typed token to the words it stands for: shorthand, leet, masks, typos, glued words."""
+"""From one typed token to the words it stands for: shorthand, disguises, slips of the finger."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
-_LEET |= {"@": "a", "$": "s", "!": "il", "+": "t"}
-_MASKS = "*#%&-_"
-_EDGES = "'@$!*#+%&-"
+from bot.safety import disguise
+
 _SIGNS = re.compile(r"['@$!*#+%&\-]")
-_DOUBLED = re.compile(r"([^\W\d_])\1")
 _NUMBER_AND_UNIT = re.compile(r"(\d+)([a-z]+)")
 _REBUS = re.compile(r"([a-z]+)([24])([a-z]+)")
-_MAX_LEET = 6  # letters in doubt in one token: at most 2**6 readings
-_LONGEST_WORD = 16
-_ONE_EDIT, _TWO_EDITS = 5, 11  # shortest dangerous words for which that many slips are forgiven
-_GLUED = range(4, 41)  # lengths of a token that may be several words typed as one
+_ONE_SLIP, _TWO_SLIPS = 5, 11  # shortest dangerous words for which so many slips are forgiven
 
 
 class Speller:
@@ -39,7 +32,7 @@ class Speller:
         self._known = set(known) | self._dangerous | set(self._shorthand)
         self._by_letter: dict[str, list[str]] = {}
         for word in sorted(self._dangerous):
-            if len(word) >= _ONE_EDIT:
+            if len(word) >= _ONE_SLIP:
                 self._by_letter.setdefault(word[0], []).append(word)
 
     def learn(self, words: Iterable[str]) -> None:
@@ -49,49 +42,43 @@ class Speller:
     def words(self, token: str) -> list[str]:
         """Return the words that the typed `token` (no blank, no accent) stands for."""
         if token in self._known:
-            return self._shorthand.get(token) or [token]
+            return self._full(token)
         plain = _SIGNS.sub("", token)
         if plain in self._known and "-" not in token.strip("-"):
-            return self._shorthand.get(plain) or [plain]
-        if not plain:
-            return []
-        if plain.isdigit():
-            return [plain]
+            return self._full(plain)
+        if not plain or plain.isdigit():
+            return [plain] if plain else []
         return self._repaired(token, plain)
 
     def spelled(self, word: str) -> list[str]:
         """Return the words that `word`, as an author of phrases wrote it, stands for."""
         plain = _SIGNS.sub("", word)
-        return self._shorthand.get(word) or self._shorthand.get(plain) or [plain]
+        return self._shorthand.get(word) or self._full(plain)
 
     def joined(self, pieces: list[str]) -> str | None:
         """Return the dangerous word that `pieces` spell together (sui cide), or None."""
         word = "".join(pieces)
-        if len(word) > _LONGEST_WORD:
-            return None
         return word if word in self._dangerous else None
+
+    def _full(self, word: str) -> list[str]:
+        """Return what the shorthand `word` stands for, or the word itself."""
+        return self._shorthand.get(word) or [word]
 
     def _repaired(self, token: str, plain: str) -> list[str]:
         """Return the reading of an unknown token: the first repair that gives a known word."""
-        if not token.isalpha():
-            unmasked = self._unmasked(token)
-            if unmasked:
-                return self._shorthand.get(unmasked) or [unmasked]
+        unmasked = None if token.isalpha() else self._unmasked(token)
+        if unmasked:
+            return self._full(unmasked)
         if "-" in token.strip("-"):
             return [word for part in token.split("-") if part for word in self.words(part)]
-        measured = _NUMBER_AND_UNIT.fullmatch(plain)  # 16yr, 2yo, 30mg
-        if measured:
-            return [measured[1], *self.words(measured[2])]
-        rebus = _REBUS.fullmatch(plain)  # want2die
-        if rebus and rebus[1] in self._known and rebus[3] in self._known:
-            middle = "to" if rebus[2] == "2" else "for"
-            return [*self.words(rebus[1]), middle, *self.words(rebus[3])]
-        possessive = token.removesuffix("'s")
-        if possessive != token and possessive.isalpha():
-            return self.words(possessive)
-        squeezed = _DOUBLED.sub(r"\1", plain)
-        if squeezed in self._known:
-            return self._shorthand.get(squeezed) or [squeezed]
+        apart = self._taken_apart(plain)
+        if apart:
+            return apart
+        if token.endswith("'s") and token[:-2].isalpha():
+            return self.words(token[:-2])
+        single = disguise.squeezed(plain)
+        if single in self._known:
+            return self._full(single)
         return self._unglued(plain) or [self._unslipped(plain)]
 
     def _unmasked(self, token: str) -> str | None:
@@ -100,72 +87,36 @@ class Speller:
         plain = _SIGNS.sub("", bare)
         if plain in self._dangerous:
             return plain
-        doubtful = sum(char in _LEET for char in bare)
-        if doubtful and doubtful <= _MAX_LEET and any(char.isalpha() for char in bare):
-            choices = [_LEET.get(char, char) for char in bare if char != "'"]
-            for letters in product(*choices):
-                word = "".join(letters)
-                if word in self._known or _DOUBLED.sub(r"\1", word) in self._dangerous:
-                    return word if word in self._known else _DOUBLED.sub(r"\1", word)
-        return self._behind_mask(bare)
+        word = disguise.behind_leet(bare, self._known, self._dangerous)
+        return word or disguise.behind_mask(bare, self._dangerous)
 
-    def _behind_mask(self, token: str) -> str | None:
-        """Return the dangerous word that fits `token` with any letter for each mask, or None."""
-        if (
-            len(token) < 4
-            or len(token) > _LONGEST_WORD
-            or not any(sign in token for sign in _MASKS)
-        ):
-            return None
-        letters = sum(char.isalpha() for char in token)
-        if letters < 2 or letters * 2 < len(token):
-            return None
-        shape = re.compile("".join("." if char in _MASKS else re.escape(char) for char in token))
-        return next((word for word in sorted(self._dangerous) if shape.fullmatch(word)), None)
+    def _taken_apart(self, token: str) -> list[str]:
+        """Return number and unit (16yr, 30mg), or the words of a rebus (want2die), else []."""
+        measured = _NUMBER_AND_UNIT.fullmatch(token)
+        if measured:
+            return [measured[1], *self.words(measured[2])]
+        rebus = _REBUS.fullmatch(token)
+        if rebus and rebus[1] in self._known and rebus[3] in self._known:
+            middle = "to" if rebus[2] == "2" else "for"
+            return [*self._full(rebus[1]), middle, *self._full(rebus[3])]
+        return []
 
-    def _unglued(self, token: str) -> list[str] | None:
-        """Return the known words typed as one (killmyself), one of them dangerous, or None."""
-        if len(token) not in _GLUED:
-            return self._picked(token) if len(token) > _GLUED[-1] else None
-        best: list[list[str] | None] = [[]] + [None] * len(token)
-        for end in range(1, len(token) + 1):
-            for start in range(max(0, end - _LONGEST_WORD), end):
-                before, piece = best[start], token[start:end]
-                if (
-                    before is None
-                    or piece not in self._known
-                    or (end - start == 1 and piece != "i")
-                ):
-                    continue
-                if best[end] is None or len(before) + 1 < len(best[end] or ()):
-                    best[end] = [*before, piece]
-        return self._if_dangerous(best[-1])
-
-    def _if_dangerous(self, pieces: list[str] | None) -> list[str] | None:
-        """Return the words of `pieces` if one of them is dangerous and not tiny, else None."""
-        if not pieces or not any(len(p) > 2 and p in self._dangerous for p in pieces):
-            return None
-        return [word for piece in pieces for word in self._shorthand.get(piece) or [piece]]
-
-    def _picked(self, token: str) -> list[str]:
-        """Return the known words found from left to right in a very long token."""
-        found: list[str] = []
-        start = 0
-        while start < len(token):
-            ends = range(min(len(token), start + _LONGEST_WORD), start, -1)
-            end = next((e for e in ends if token[start:e] in self._known), None)
-            if end is not None:
-                found += self._shorthand.get(token[start:end]) or [token[start:end]]
-            start = end or start + 1
-        return found
+    def _unglued(self, token: str) -> list[str]:
+        """Return the words typed as one if one of them is dangerous and not tiny, else []."""
+        if len(token) < disguise.GLUED[0]:
+            return []
+        pieces = disguise.unglued(token, self._known)
+        if not any(len(piece) > 2 and piece in self._dangerous for piece in pieces):
+            return []
+        return [word for piece in pieces for word in self._full(piece)]
 
     def _unslipped(self, word: str) -> str:
         """Return the dangerous word one slip away from `word` (two for a long one), else `word`."""
-        if len(word) < _ONE_EDIT - 1 or len(word) > _LONGEST_WORD:
+        if not _ONE_SLIP - 1 <= len(word) <= disguise.LONGEST_WORD:
             return word
         candidates = self._by_letter.get(word[0], [])
         match = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=2)
         if match is None:
             return word
         nearest, slips, _ = match
-        return nearest if slips == 1 or len(nearest) >= _TWO_EDITS else word
+        return nearest if slips == 1 or len(nearest) >= _TWO_SLIPS else word

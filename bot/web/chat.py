@@ -19,33 +19,11 @@ from bot.web.refusals import REFUSALS
 from bot.web.replies import Reply, answer, refuse
 from bot.web.said import crisis_category, public
 from bot.web.sessions import Session, Sessions
-from bot.web.typed import clean
+from bot.web.turn import Turn, locale_of, question_of
 
-CRISIS_WAIT_S = 1.5  # a person in crisis has the card to read: an answer below it can be missed
 LONGEST_AT_ONCE = 2000  # characters; the longest bodies take 150 ms, which others must not wait
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One message being answered. `ends_at` is on the monotonic clock."""
-
-    asked: Asked
-    locale: Locale
-    found: safety.Crisis | None
-    ends_at: float
-
-    @property
-    def crisis(self) -> safety.Crisis | None:
-        """Return the crisis, None also when the detector failed: then nobody knows."""
-        return None if self.found is PEOPLE else self.found
-
-    @property
-    def wait_s(self) -> float:
-        """Return how long Rasa may still take."""
-        left = self.ends_at - time.monotonic()
-        return min(CRISIS_WAIT_S, left) if self.crisis else left
 
 
 @dataclass(frozen=True)
@@ -67,7 +45,7 @@ class Chat:
         found = await self._detect(asked.scan)
         id = self.sessions.id_in(token)
         session = self.sessions.find(id)
-        turn = Turn(asked, _locale(asked, session, default), found, ends_at)
+        turn = Turn(asked, locale_of(asked, session, default), found, ends_at)
         if asked.fault:
             return self._refused(asked.fault, turn)
         if session is None:
@@ -134,7 +112,7 @@ class Chat:
     async def _ask(self, session: Session, turn: Turn) -> tuple[list[Message], Understood]:
         if turn.crisis and (session.is_busy or self.rasa.is_busy):
             return [], Understood()  # the card does not queue
-        question, cannot_ask = _question(session, turn)
+        question, cannot_ask = question_of(session, turn)
         if question is None:
             return [self.referrals.notice(cannot_ask, turn.locale, "fallback")], Understood()
         try:
@@ -161,20 +139,3 @@ class Chat:
         outcome = "crisis" if category else messages[-1].kind
         self.counts.add(category or understood.topic, outcome)
         return answer(messages, category, understood)
-
-
-def _locale(asked: Asked, session: Session | None, default: Locale) -> Locale:
-    known = Locale(session.language, session.country) if session else default
-    return Locale(asked.language or known.language, known.country)
-
-
-def _question(session: Session, turn: Turn) -> tuple[Question | None, str]:
-    """Return what to ask Rasa, or None and the text that says why nothing can be asked."""
-    language = turn.locale.language
-    if turn.asked.button is not None:
-        payload = session.payload(turn.asked.button)
-        if payload is None:
-            return None, "utter_old_button"
-        return Question(session.id, language, payload=payload), ""
-    text = clean(turn.asked.text or "")
-    return (Question(session.id, language, text=text), "") if text else (None, "utter_empty")

@@ -23,7 +23,10 @@ class Counts:
         self._counts: Counter[tuple[date, str, str]] = Counter()
 
     def add(self, topic: str | None, outcome: str) -> None:
-        """Count one turn about `topic` (None: none was understood) that ended as `outcome`."""
+        """Count one turn about `topic` that ended as `outcome`, the kind of its first message.
+
+        `topic` is None if none was understood, and the category in a crisis.
+        """
         with self._lock:
             if len(self._counts) < MOST_KINDS:
                 self._counts[date.today(), topic or "", outcome] += 1

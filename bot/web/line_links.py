@@ -36,10 +36,11 @@ class Link:
     def tile(self) -> str:
         """Return a tile of the bar: a small verb over a large number."""
         number = _printed(self.shown) if self.href.startswith("tel:") else self.digits
-        size = "" if len(number) <= LONGEST_IN_BAR + 1 else ' class="long"'
+        label = number or self.shown
+        size = "" if len(label) <= LONGEST_IN_BAR + 1 else ' class="long"'
         return (
             f'<li><a href="{escape(self.href)}"><span>{escape(self.verb)}</span> '
-            f"<b{size}>{escape(number or self.shown)}</b>"
+            f"<b{size}>{escape(label)}</b>"
             f'<span class="unseen">, {escape(self.name)}</span></a></li>'
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ REPORTS = ROOT / "docs" / "benchmarks"
 def main() -> int:
     """Run everything; return 0 even if a goal is missed, 1 if it could not be measured."""
     arguments = _parser().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end with us
     started = time.monotonic()
     lines = [f"# Benchmark of {date.today()}", "", *machine(ROOT), ""]
     try:

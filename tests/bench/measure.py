@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from tests.bench.talk import first_answer_s
 
 ROUNDS = 3
 SENDERS = (1, 8, 32)
-BUDGET_S = 600  # on a slow or busy machine the loads have fewer rounds
+BUDGET_S = 600  # on a slow or busy machine there are fewer rounds
 
 
 @dataclass
@@ -39,27 +39,33 @@ class Measured:
 
 def measure(bots: Sequence[Bot]) -> list[Measured]:
     """Return what was measured of each of `bots`."""
-    ends = time.monotonic() + BUDGET_S
+    started = time.monotonic()
     results = [Measured(bot) for bot in bots]
     for result in results:
         _say(f"training {result.bot.name}")
         result.training = result.bot.train()
-    for _ in range(ROUNDS - 1):
+    for _ in _rounds(ROUNDS - 1, started + BUDGET_S / 2):
         for result in results:
             with ExitStack() as running:
                 _start(result, running)
     with ExitStack() as running:  # of the last round both stay, for the loads
         servers = [_start(result, running) for result in results]
-        for number in range(ROUNDS):
-            began = time.monotonic()
+        for number in _rounds(ROUNDS, started + BUDGET_S):
             for result, server in zip(results, servers, strict=True):
                 _load(result, server, number)
-            if 2 * time.monotonic() - began > ends:  # another such round would end too late
-                break
         for result, server in zip(results, servers, strict=True):
             server.check()
             result.used = server.memory()
     return results
+
+
+def _rounds(most: int, ends: float) -> Iterator[int]:
+    """Yield up to `most` numbers, as long as one more round like the last would end in time."""
+    for number in range(most):
+        began = time.monotonic()
+        yield number
+        if 2 * time.monotonic() - began > ends:
+            return
 
 
 def _start(result: Measured, running: ExitStack) -> Server:

@@ -7,6 +7,8 @@ const WRITING_AFTER_MS = 600;
 const HIDDEN_AFTER_MS = 30 * 60 * 1000;
 const TOLD_AGAIN_AFTER_MS = 3 * 60 * 60 * 1000;
 
+const BELOW_BAR_PX = 64;
+
 const at = (id) => document.getElementById(id);
 const { language, country } = at("chat").dataset;
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("chat") : null;
@@ -46,9 +48,10 @@ function add(...items) {
   kept.used = Date.now();
   keep();
   at("log").append(...items.map(build));
-  // The end first, then the beginning: what does not fit is cut at its end.
+  // To the end, or so far that the beginning is in view: what does not fit is cut at its end.
+  const first = nodes.get(items[0]);
   nodes.get(items.at(-1)).scrollIntoView({ block: "nearest" });
-  nodes.get(items[0]).scrollIntoView({ block: "nearest" });
+  if (first.getBoundingClientRect().top < BELOW_BAR_PX) first.scrollIntoView({ block: "start" });
 }
 
 const said = (message) => ({ message, lang: language });

@@ -54,10 +54,12 @@ function link(href, text) {
   return SAFE_LINK.test(href) ? element("a", { className: "reach", href, textContent: text }) : "";
 }
 
-// The first numbers of a crisis card, above the fold of a small phone: one tap, before more words.
+// The first number of a crisis card, and short ones of the next line, above the fold of a small
+// phone: one tap, before more words.
 function atOnce(given) {
-  const calls = given.filter((line) => line.tel).slice(0, 2);
-  const texting = given.find((line) => line.sms);
+  const near = given.slice(0, 2);
+  const calls = near.filter((line, place) => line.tel && (!place || line.tel.length <= 10));
+  const texting = near.find((line) => line.sms);
   const page = given.find((line) => line.chat);
   return element("p", { className: "at-once" },
     ...calls.flatMap((line) => [link(line.tel, `${word("call")} ${line.call}`), " "]),

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.web import chat
+from bot.web import turn
 from tests.unit.web.web_gateway import CRY, FAULTS, Person, bubble, gateway_of, is_card, says
 
 
@@ -44,7 +44,7 @@ def test_crisis_card_comes_when_rasa_is_down(open_gateway):
 
 
 def test_crisis_card_does_not_wait_for_a_slow_answer(open_gateway, rasa, monkeypatch):
-    monkeypatch.setattr(chat, "CRISIS_WAIT_S", 0.1)
+    monkeypatch.setattr(turn, "CRISIS_WAIT_S", 0.1)
     rasa.behaves = FAULTS["hangs"]
     person = Person(open_gateway(deadline_s=4))
     began = time.monotonic()

@@ -1,0 +1,54 @@
+"""What is known about one message before it is answered."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from bot import safety
+from bot.web.asked import Asked
+from bot.web.rasa_client import Question
+from bot.web.referrals import PEOPLE, Locale
+from bot.web.sessions import Session
+from bot.web.typed import clean
+
+CRISIS_WAIT_S = 1.5  # a person in crisis has the card to read: an answer below it can be missed
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message being answered. `ends_at` is on the monotonic clock."""
+
+    asked: Asked
+    locale: Locale
+    found: safety.Crisis | None
+    ends_at: float
+
+    @property
+    def crisis(self) -> safety.Crisis | None:
+        """Return the crisis, None also when the detector failed: then nobody knows."""
+        return None if self.found is PEOPLE else self.found
+
+    @property
+    def wait_s(self) -> float:
+        """Return how long Rasa may still take."""
+        left = self.ends_at - time.monotonic()
+        return min(CRISIS_WAIT_S, left) if self.crisis else left
+
+
+def locale_of(asked: Asked, session: Session | None, default: Locale) -> Locale:
+    """Return the language and country of a message: its own, its session's, else `default`."""
+    known = Locale(session.language, session.country) if session else default
+    return Locale(asked.language or known.language, known.country)
+
+
+def question_of(session: Session, turn: Turn) -> tuple[Question | None, str]:
+    """Return what to ask Rasa, or None and the text that says why nothing can be asked."""
+    language = turn.locale.language
+    if turn.asked.button is not None:
+        payload = session.payload(turn.asked.button)
+        if payload is None:
+            return None, "utter_old_button"
+        return Question(session.id, language, payload=payload), ""
+    text = clean(turn.asked.text or "")
+    return (Question(session.id, language, text=text), "") if text else (None, "utter_empty")
