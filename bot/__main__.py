@@ -28,7 +28,10 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.supervisor import Supervisor
 
     started = time.monotonic()
-    prepare(settings)
+    # In a process of its own: what it loads is not needed afterwards.
+    code = subprocess.run([sys.executable, "-m", "bot", "prepare"], check=False).returncode
+    if code != 0:
+        return code
     print("Starting …", flush=True)
 
     def ready() -> None:

@@ -11,8 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
-
-import httpx
+from urllib.request import urlopen
 
 from bot.settings import Settings
 
@@ -112,8 +111,9 @@ def is_healthy(settings: Settings) -> bool:
     """Return whether the gateway answers and says that the whole bot does."""
     host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
     try:
-        return httpx.get(f"http://{host}:{settings.port}/healthz", timeout=6).status_code == 200
-    except httpx.HTTPError:
+        with urlopen(f"http://{host}:{settings.port}/healthz", timeout=6) as reply:
+            return bool(reply.status == 200)
+    except OSError:
         return False
 
 

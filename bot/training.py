@@ -15,7 +15,10 @@ from bot.settings import Settings
 MODELS = Path("models")
 # What the model is made from. Answers are not: they are read from the database at run time.
 LEARNT_FROM = ("nlu", "rules", "stories")
-CODE = ("domain.yml", "config.yml", "bot/understanding", "bot/dialogue/crisis_policy.py")
+CODE = (
+    *("domain.yml", "config.yml", "requirements.txt"),
+    *("bot/encoder", "bot/understanding", "bot/dialogue/crisis_policy.py"),
+)
 
 
 def model_path(settings: Settings) -> Path:
@@ -29,7 +32,7 @@ def model_path(settings: Settings) -> Path:
 def _inputs(data_dir: Path) -> list[Path]:
     roots = [*(data_dir / name for name in LEARNT_FROM), *map(Path, CODE)]
     files = [f for root in roots for f in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(f for f in files if f.suffix in (".yml", ".py"))
+    return sorted(f for f in files if f.suffix in (".yml", ".py", ".txt"))
 
 
 def train(settings: Settings) -> Path:

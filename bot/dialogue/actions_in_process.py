@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from jsonschema import Draft7Validator
+import fastjsonschema
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -39,10 +39,10 @@ def compile_action_schema() -> None:
 
     Stock Rasa rebuilds it for each call, which takes 28 of the 43 ms of a custom action.
     """
-    validator = Draft7Validator(RemoteAction.action_response_format_spec())
+    validate = fastjsonschema.compile(RemoteAction.action_response_format_spec())
 
     def check(self: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
+        validate(result)
         return True
 
     RemoteAction._validate_action_result = check

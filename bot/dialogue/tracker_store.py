@@ -24,8 +24,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.settings import Settings
 
-MOST_TURNS = 10
-KEPT_TURNS = 5
+MOST_TURNS = 6
+KEPT_TURNS = 3
 
 
 def tracker_store(settings: Settings) -> RollingMemoryStore | RollingRedisStore:

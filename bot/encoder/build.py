@@ -8,6 +8,7 @@ that the authors publish before anything reads them.
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import shutil
 import tempfile
@@ -43,6 +44,8 @@ def build(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         whole, small = Path(scratch, "fp32.onnx"), Path(scratch, "model.onnx")
         onnx.save(_Graph(load_file(weights)).model(), whole)
+        # It would warn that shapes were not inferred first, which int8 weights do not need.
+        logging.getLogger().setLevel(logging.ERROR)
         quantize_dynamic(whole, small, per_channel=True, weight_type=QuantType.QInt8)
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
         small.replace(folder / "model.onnx")  # last: its presence means complete

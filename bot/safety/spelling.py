@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.safety import disguise
 
 _SIGNS = re.compile(r"['@$!*#+%&\-]")
+_SIGN_INSIDE = re.compile(r"\w[@$!*#+%&\-]+\w")
 _NUMBER_AND_UNIT = re.compile(r"(\d+)([a-z]+)")
 _REBUS = re.compile(r"([a-z]+)([24])([a-z]+)")
 _ONE_SLIP, _TWO_SLIPS = 5, 11  # shortest dangerous words for which so many slips are forgiven
@@ -44,7 +45,7 @@ class Speller:
         if token in self._known:
             return self._full(token)
         plain = _SIGNS.sub("", token)
-        if plain in self._known and "-" not in token.strip("-"):
+        if plain in self._known and not _SIGN_INSIDE.search(token):
             return self._full(plain)
         if not plain or plain.isdigit():
             return [plain] if plain else []
@@ -71,6 +72,8 @@ class Speller:
             return self._full(unmasked)
         if "-" in token.strip("-"):
             return [word for part in token.split("-") if part for word in self.words(part)]
+        if plain in self._known:
+            return self._full(plain)
         apart = self._taken_apart(plain)
         if apart:
             return apart

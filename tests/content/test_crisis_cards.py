@@ -29,7 +29,7 @@ LONGEST_TEXT, MOST_WORDS, MOST_ROWS, MOST_LINES = 680, 125, 10, 6  # one screen 
 
 every = pytest.mark.parametrize(
     ("category", "language", "country"),
-    product((*CATEGORIES, HELPLINES), ("en", "es"), COUNTRIES),
+    list(product((*CATEGORIES, HELPLINES), ("en", "es"), COUNTRIES)),
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix, hstack
 
 from bot.understanding.topic_classifier import Understood, decide
 from bot.understanding.topic_model import TopicModel, TopicModelConfig
@@ -42,6 +43,14 @@ def test_ranks_every_label_with_probabilities_that_sum_to_one(model: TopicModel)
     ranked = ranking(model, "where is a methadone clinic")
     assert ranked[0][0] == "treatment/methadone"
     assert sum(probability for _, probability in ranked) == pytest.approx(1)
+
+
+def test_says_what_its_classifier_says_of_all_features_together(model: TopicModel) -> None:
+    text, meaning = "cost of a clinic", np.full((1, 384), 0.05, dtype=np.float32)
+    counts = [model._characters.transform([text]), model._words.transform([text])]
+    joined = hstack([csr_matrix(meaning * CONFIG.embedding_weight), *counts]).tocsr()
+    expected = model._classifier.decision_function(joined)
+    assert model._margins([text], meaning) == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_saved_model_says_the_same_when_loaded(model: TopicModel, tmp_path: Path) -> None:
