@@ -60,10 +60,11 @@ def test_a_person_asks_gets_the_answer_its_sources_and_goes_on_by_a_button(page:
     say(page, "what is suboxone")
     log = page.get_by_role("log")
     expect(log).to_contain_text("Buprenorphine is a medicine for opioid use disorder")
+    shot(page, "answer")
     source = log.locator("details").first
     source.locator("summary").click()
     expect(source.locator("a[href^='https://']").first).to_be_visible()
-    shot(page, "answer")
+    shot(page, "sources")
     log.get_by_role("button", name="Methadone and how clinics work").click()
     expect(log).to_contain_text("Methadone is")
     shot(page, "next-step")
