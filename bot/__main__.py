@@ -25,9 +25,16 @@ def command(function: Command) -> Command:
 @command
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Start the whole bot and print the address of the chat page; Ctrl-C stops it."""
-    from bot.supervisor import Supervisor
+    from bot.supervisor import Supervisor, taken
 
     started = time.monotonic()
+    for setting, port in taken(settings):
+        print(
+            f"Port {port} is in use, perhaps by a bot that still runs: stop it, "
+            f"or choose another with {setting}=… in .env or the environment.",
+            file=sys.stderr,
+        )
+        return 1
     # In a process of its own: what it loads is not needed afterwards.
     code = subprocess.run([sys.executable, "-m", "bot", "prepare"], check=False).returncode
     if code != 0:

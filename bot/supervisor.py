@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from bot.settings import Settings
@@ -107,9 +109,31 @@ class Supervisor:
                 return None
 
 
+def taken(settings: Settings) -> list[tuple[str, int]]:
+    """Return the (setting, port) of each port we need that another program already listens on."""
+    rasa = urlsplit(settings.rasa_url)
+    wanted = [
+        ("PORT", _reachable(settings.host), settings.port),
+        ("RASA_URL", rasa.hostname or "127.0.0.1", rasa.port or 80),
+    ]
+    return [(setting, port) for setting, host, port in wanted if _listens(host, port)]
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host == "0.0.0.0" else host
+
+
 def is_healthy(settings: Settings) -> bool:
     """Return whether the gateway answers and says that the whole bot does."""
-    host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
+    host = _reachable(settings.host)
     try:
         with urlopen(f"http://{host}:{settings.port}/healthz", timeout=6) as reply:
             return bool(reply.status == 200)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 import time
@@ -50,6 +52,22 @@ def test_what_keeps_ending_is_started_ever_more_seldom() -> None:
         process.running.wait()
         process.keep_running()
     assert process.pause_s == pytest.approx(0.08)
+
+
+def test_a_port_in_use_is_named_with_its_cure_before_anything_starts() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "run"],
+            env={**os.environ, "PORT": str(port)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr and "PORT=" in done.stderr
 
 
 def test_a_child_ends_when_its_supervisor_dies_without_a_word() -> None:
