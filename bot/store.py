@@ -14,7 +14,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select, text, update
+from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -67,11 +67,6 @@ def migrate(database_url: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["engine"] = engine(database_url)
     command.upgrade(config, "head")
-
-
-def ping(db: Session) -> None:
-    """Raise `sqlalchemy.exc.OperationalError` unless the database answers."""
-    db.execute(text("SELECT 1"))
 
 
 def answer_for(db: Session, topic: str, language: str, today: date) -> VettedAnswer | None:

@@ -24,8 +24,8 @@ class TopicModelConfig:
     """Parameters of the model; how each was chosen stands in docs/adr/0003.
 
     `embedding_weight` scales the unit embedding against the unit TF-IDF vectors: unscaled, the
-    thousands of word counts drown it. `temperature` divides the margins before softmax, so that
-    a probability of 0.7 is right seven times in ten.
+    thousands of word counts drown it. `temperature` divides the margins before softmax,
+    chosen by the log loss of held-out examples.
     """
 
     embedding_weight: float
