@@ -145,12 +145,14 @@ def train(settings: Settings, arguments: argparse.Namespace) -> int:
 def understand(settings: Settings, arguments: argparse.Namespace) -> int:
     """Read one message a line; write {text, crisis, topic, confidence, offered} as JSON lines."""
     from bot import training
+    from bot.dialogue.placeholders import leave_out_unused
 
     model = training.model_path(settings)
     if not model.is_file():
         print(f"{model} is missing: run python -m bot train", file=sys.stderr)
         return 1
     training.quiet()
+    leave_out_unused(model)
     from bot.understanding.reader import Reader
 
     reader = Reader(model)
@@ -174,13 +176,16 @@ def encoder(settings: Settings, arguments: argparse.Namespace) -> int:
 def rasa(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve the trained model to the gateway; `run` starts this."""
     from bot import supervisor, training
+    from bot.dialogue.placeholders import leave_out_unused
 
     training.quiet(settings.log_level)
+    model = training.model_path(settings)
+    leave_out_unused(model)
     from bot.dialogue.server import serve
 
     if not sys.stdin.isatty():
         supervisor.end_with_parent()
-    serve(settings, training.model_path(settings))
+    serve(settings, model)
     return 0
 
 
