@@ -17,6 +17,7 @@ from sanic import Sanic
 
 from bot.dialogue.actions_in_process import ActionsInProcess, compile_action_schema
 from bot.dialogue.loopback_channel import LoopbackChannel
+from bot.dialogue.runner import quicken
 from bot.dialogue.tracker_store import tracker_store
 from bot.settings import Settings
 
@@ -43,7 +44,7 @@ def application(settings: Settings, model: Path) -> Sanic:
     app = configure_app([LoopbackChannel(store.forget)], enable_api=False, endpoints=used)
 
     async def load(app: Sanic, loop: Any) -> None:
-        await load_agent_on_start(str(model), used, None, app, loop)
+        quicken(await load_agent_on_start(str(model), used, None, app, loop))
 
     app.register_listener(load, "before_server_start")
     return app
