@@ -14,7 +14,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select, update
+from sqlalchemy import bindparam, create_engine, delete, event, literal, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -69,6 +69,22 @@ def migrate(database_url: str) -> None:
     command.upgrade(config, "head")
 
 
+def _answers_on_the_air() -> Any:
+    """Return the statement of `answers`, with the language asked for after English."""
+    answer, withdrawal = models.Answer.__table__, models.Withdrawal
+    languages = [literal("en"), bindparam("language")]
+    return (
+        select(answer)
+        .outerjoin(withdrawal, withdrawal.topic == answer.c.topic)
+        .where(withdrawal.topic.is_(None), answer.c.language.in_(languages))
+        .where(answer.c.topic.in_(bindparam("topics", expanding=True)))
+        .order_by(answer.c.language == bindparam("language"))
+    )
+
+
+_ANSWERS = _answers_on_the_air()  # building it takes longer than running it
+
+
 def answer_for(db: Session, topic: str, language: str, today: date) -> VettedAnswer | None:
     """Return the answer to `topic`, or None if unknown, withdrawn or past its review date.
 
@@ -76,16 +92,23 @@ def answer_for(db: Session, topic: str, language: str, today: date) -> VettedAns
     Raises `sqlalchemy.exc.OperationalError` when the database cannot be reached; the caller
     must have something safe to say.
     """
-    if db.get(models.Withdrawal, topic):
-        return None
-    row = db.get(models.Answer, (topic, language)) or db.get(models.Answer, (topic, "en"))
-    return _vetted(row) if row and today < row.review_due else None
+    return answers(db, [topic], language, today).get(topic)
 
 
 def titles(db: Session, topics: list[str], language: str, today: date) -> dict[str, str]:
     """Return the titles, in the order of `topics`, of those that can be answered today."""
-    answers = (answer_for(db, topic, language, today) for topic in topics)
-    return {answer.topic: answer.title for answer in answers if answer}
+    found = answers(db, topics, language, today)
+    return {topic: found[topic].title for topic in topics if topic in found}
+
+
+def answers(db: Session, topics: list[str], language: str, today: date) -> dict[str, VettedAnswer]:
+    """Return what `answer_for` would say to each of `topics`, without those that have no answer.
+
+    One statement for all of them: a row at a time through the ORM took 3 ms of every turn.
+    """
+    found = db.execute(_ANSWERS, {"topics": topics, "language": language})
+    rows = {row.topic: row for row in found}
+    return {topic: _vetted(row) for topic, row in rows.items() if today < row.review_due}
 
 
 def _vetted(row: Any) -> VettedAnswer:
