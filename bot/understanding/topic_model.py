@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,20 +68,26 @@ class TopicModel:
 
     def _margins(self, texts: Sequence[str], embeddings: np.ndarray) -> np.ndarray:
         """Return what the classifier would say of the joined features, without joining them."""
-        meaning, spelling, vocabulary = self._weights
-        margins = embeddings * self.config.embedding_weight @ meaning
-        margins += self._characters.transform(texts) @ spelling
-        margins += self._words.transform(texts) @ vocabulary
-        return margins + self._classifier.intercept_
+        meaning, *counts = self._weights
+        margins = embeddings * self.config.embedding_weight @ meaning + self._classifier.intercept_
+        for row, text in enumerate(texts):
+            for part in counts:
+                margins[row] += part.margins(text)
+        return margins
 
     @cached_property
-    def _weights(self) -> list[np.ndarray]:
-        """Return the weights of embedding, characters and words, each laid out for a product."""
+    def _weights(self) -> tuple[np.ndarray, CountWeights, CountWeights]:
+        """Return the weights of the embedding, of characters and of words."""
         words = len(self._words.vocabulary_)
         characters = len(self._characters.vocabulary_)
         columns = self._classifier.coef_.T
         ends = np.array([len(columns) - words - characters, len(columns) - words])
-        return [np.ascontiguousarray(part) for part in np.split(columns, ends)]
+        meaning, spelling, vocabulary = map(np.ascontiguousarray, np.split(columns, ends))
+        return (
+            meaning,
+            CountWeights(self._characters, spelling),
+            CountWeights(self._words, vocabulary),
+        )
 
     def save(self, path: Path) -> None:
         """Write the trained parts to one skops file: readable without running code in it."""
@@ -92,6 +99,31 @@ class TopicModel:
         model = cls(config)
         model._characters, model._words, model._classifier = skops.io.load(path, trusted=TRUSTED)
         return model
+
+
+class CountWeights:
+    """What a linear model with `weights` says of the TF-IDF vector of one text.
+
+    The same numbers as `vectorizer.transform([text]) @ weights` at a fifth of the time: for one
+    text scikit-learn's checks and sparse matrices take longer than the sums.
+    """
+
+    def __init__(self, vectorizer: TfidfVectorizer, weights: np.ndarray) -> None:
+        """Read the fitted `vectorizer`; `weights` have a row for each entry of its vocabulary."""
+        self._ngrams = vectorizer.build_analyzer()
+        self._vocabulary = vectorizer.vocabulary_
+        self._idf = vectorizer.idf_
+        self._weights = weights
+
+    def margins(self, text: str) -> np.ndarray:
+        """Return one margin for each label; zeros for a text without any known n-gram."""
+        known = (self._vocabulary.get(ngram) for ngram in self._ngrams(text))
+        times = Counter(entry for entry in known if entry is not None)
+        entries = np.fromiter(times, dtype=np.intp, count=len(times))
+        often = np.fromiter(times.values(), dtype=np.float64, count=len(times))
+        values = (np.log(often) + 1) * self._idf[entries]
+        length = np.sqrt(values @ values) or 1.0
+        return values / length @ self._weights[entries]
 
 
 def _counts(analyzer: str, ngrams: tuple[int, int]) -> TfidfVectorizer:
