@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import inspect
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 import fastjsonschema
 from rasa.core.actions.action import RemoteAction
@@ -11,6 +13,8 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 import actions
+
+T = TypeVar("T")
 
 
 class ActionsInProcess(EndpointConfig):
@@ -31,7 +35,20 @@ class ActionsInProcess(EndpointConfig):
         return await asyncio.to_thread(self._run, kwargs["json"])
 
     def _run(self, call: Any) -> Any:
-        return asyncio.run(self._executor.run(call))
+        action = self._executor.actions.get(call.get("next_action"))
+        if inspect.iscoroutinefunction(action):
+            return asyncio.run(self._executor.run(call))
+        return finished(self._executor.run(call))
+
+
+def finished(call: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a coroutine that waits for nothing, without an event loop for it."""
+    try:
+        call.send(None)
+    except StopIteration as end:
+        return end.value
+    call.close()
+    raise RuntimeError("an action that awaits must be written as async def run")
 
 
 def compile_action_schema() -> None:
