@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,16 +17,15 @@ from starlette.staticfiles import StaticFiles
 from bot.settings import Settings
 from bot.web.gateway import HERE, Gateway
 from bot.web.headers import LastResort, SafeHeaders
+from bot.web.rasa_client import Post
 
 
-def create_app(
-    settings: Settings | None = None, transport: httpx.AsyncBaseTransport | None = None
-) -> Starlette:
+def create_app(settings: Settings | None = None, ask_rasa: Post | None = None) -> Starlette:
     """Return the gateway for `settings` (default: the environment's), ready to serve.
 
-    `transport` replaces the network to Rasa in tests. `app.state.gateway` holds its parts.
+    `ask_rasa` replaces the network to Rasa in tests. `app.state.gateway` holds its parts.
     """
-    gateway = Gateway(settings or Settings.from_env(), transport)
+    gateway = Gateway(settings or Settings.from_env(), ask_rasa)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

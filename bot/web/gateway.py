@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import httpx
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -22,7 +21,7 @@ from bot.web.limits import Limits
 from bot.web.messages import LANGUAGES, Button, Message, language_of
 from bot.web.page import Page
 from bot.web.published import Published
-from bot.web.rasa_client import RasaClient
+from bot.web.rasa_client import Post, RasaClient
 from bot.web.referrals import PEOPLE, Locale, Referrals
 from bot.web.refusals import BY_STATUS
 from bot.web.replies import Reply
@@ -35,16 +34,14 @@ TOKEN = "x-session-token"
 class Gateway:
     """Everything that runs, built once from the settings."""
 
-    def __init__(
-        self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
-        """Read the files; open no connection. `transport` replaces Rasa's network in tests.
+    def __init__(self, settings: Settings, ask_rasa: Post | None = None) -> None:
+        """Read the files; open no connection. `ask_rasa` replaces Rasa's network in tests.
 
         Raises `safety.CrisisDataError` or `KeyError` when crisis files or texts are unusable.
         """
         self.settings = settings
         self.referrals = Referrals(settings.data_dir)
-        self.rasa = RasaClient(settings.rasa_url, settings.deadline_s, transport)
+        self.rasa = RasaClient(settings.rasa_url, settings.deadline_s, ask_rasa)
         counts = Counts()
         self.published = Published(self.referrals, counts, settings.database_url)
         self.sessions = Sessions(

@@ -50,8 +50,8 @@ def open_gateway(
     }
     with ExitStack() as stack:
 
-        def start(transport: Any = rasa.transport, **settings: Any) -> TestClient:
-            app = create_app(Settings(**{**usual, **settings}), transport)
+        def start(ask_rasa: Any = rasa.post, **settings: Any) -> TestClient:
+            app = create_app(Settings(**{**usual, **settings}), ask_rasa)
             return stack.enter_context(TestClient(app))
 
         yield start

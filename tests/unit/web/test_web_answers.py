@@ -40,7 +40,7 @@ def test_a_person_is_never_left_in_silence_when_rasa(fault, hurried, rasa):
 
 
 def test_a_person_is_never_left_in_silence_when_rasa_is_down(open_gateway):
-    person = Person(open_gateway(transport=None, rasa_url="http://127.0.0.1:9"))
+    person = Person(open_gateway(ask_rasa=None, rasa_url="http://127.0.0.1:9"))
     assert person.says()["messages"][0]["lines"]
 
 

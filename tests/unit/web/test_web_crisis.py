@@ -39,7 +39,7 @@ def test_crisis_card_comes_in_time_when_rasa(fault, hurried, rasa):
 
 
 def test_crisis_card_comes_when_rasa_is_down(open_gateway):
-    client = open_gateway(transport=None, rasa_url="http://127.0.0.1:9")
+    client = open_gateway(ask_rasa=None, rasa_url="http://127.0.0.1:9")
     assert is_card(Person(client).says(CRY)["messages"][0])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
+from bot.web.limits import Minute
 from tests.unit.web.web_gateway import Person, text_of
 
 
@@ -49,3 +51,27 @@ def test_a_broken_counter_turns_nobody_away(open_gateway):
     person.says()
     person.says()
     assert time.monotonic() - began < 1.5
+
+
+def counted(minute: Minute, most: int, key: str, *times: float) -> list[bool]:
+    return [asyncio.run(minute.hit(most, key, now)) for now in times]
+
+
+def test_a_minute_moves_on_and_a_refused_one_does_not_count():
+    minute = Minute()
+    assert counted(minute, 2, "a", 0, 30, 59, 60.5, 61, 90.5) == [
+        True,
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_each_key_has_its_own_minute_and_an_idle_one_is_forgotten():
+    minute = Minute()
+    assert counted(minute, 1, "a", 0) + counted(minute, 1, "b", 10) == [True, True]
+    counted(minute, 1, "c", 65)
+    assert list(minute._times) == ["b", "c"]
+    assert counted(minute, 0, "d", 66, 67) == [False, False]

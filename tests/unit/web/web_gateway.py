@@ -65,7 +65,14 @@ class FakeRasa:
             Route("/webhooks/gateway/webhook", self._turn, methods=["POST"]),
             Route("/webhooks/gateway/forget", self._forget, methods=["POST"]),
         ]
-        self.transport = httpx.ASGITransport(Starlette(routes=routes))
+        self._transport = httpx.ASGITransport(Starlette(routes=routes))
+
+    async def post(self, path: str, body: dict[str, Any]) -> tuple[int, bytes]:
+        """Stand in for the network: `bot.web.rasa_client.Post`."""
+        url = "http://rasa/webhooks/gateway"
+        async with httpx.AsyncClient(transport=self._transport, base_url=url) as http:
+            response = await http.post(path, json=body)
+        return response.status_code, response.content
 
     async def _turn(self, request: Request) -> Response:
         asked = await request.json()
