@@ -15,6 +15,7 @@ def quiet_logs(level: str) -> None:
     structlog.configure(
         processors=[_event_only, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        cache_logger_on_first_use=True,  # Rasa's modules ask for a logger 11 times a turn
     )
 
 

@@ -26,7 +26,7 @@ class ActionsInProcess(EndpointConfig):
 
     def __init__(self) -> None:
         """Register every action of the package `actions`."""
-        super().__init__(url="in-process")
+        super().__init__(url="in-process", enable_selective_domain=True)
         self._executor = ActionExecutor()
         self._executor.register_package(actions)
 
