@@ -6,10 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from rasa.core.agent import Agent
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.exceptions import GraphRunError
-from rasa.engine.graph import GraphNode
+from rasa.engine.graph import GraphComponent, GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
+
+from bot.dialogue.recent_states import recent_states_of
 
 Step = tuple[str, GraphNode, tuple[str, ...]]
 
@@ -18,7 +21,10 @@ def quicken(agent: Agent) -> None:
     """Spare `agent` at every turn what changes no reply, once its model is loaded."""
     if agent.processor is None:
         return
-    agent.processor.graph_runner = OrderedRunner(agent.processor.graph_runner)
+    agent.processor.graph_runner = runner = OrderedRunner(agent.processor.graph_runner)
+    for component in runner.components():
+        if type(component) is RulePolicy:
+            component._prediction_states = recent_states_of(component)
     # Warns of intents and entities missing in the domain, which `rasa data validate` finds.
     agent.processor._check_for_unseen_features = lambda parse_data: None
 
@@ -54,6 +60,10 @@ class OrderedRunner(GraphRunner):
         except RuntimeError as error:
             raise GraphRunError("Error running runner.") from error
         return dict(known[target] for target in wanted)
+
+    def components(self) -> list[GraphComponent]:
+        """Return the component of every node."""
+        return [node._component for node in self._runner._instantiated_nodes.values()]
 
     def _plan(self, targets: tuple[str, ...]) -> list[Step]:
         """Return the nodes that `targets` need, each after those it needs itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ def application(settings: Settings, model: Path) -> Sanic:
 
     async def load(app: Sanic, loop: Any) -> None:
         quicken(await load_agent_on_start(str(model), used, None, app, loop))
+        gc.collect()
+        gc.freeze()  # else a full collection looks at the whole model: a turn waited 0.3 s for it
 
     app.register_listener(load, "before_server_start")
     return app
@@ -54,7 +57,8 @@ def endpoints(settings: Settings, store: TrackerStore) -> AvailableEndpoints:
     """Return where Rasa runs actions, as the settings say, and `store` for conversations."""
     action: EndpointConfig = ActionsInProcess()
     if settings.actions_url:
-        action = EndpointConfig(url=settings.actions_url)
+        # Without the whole domain in every call, which no action of ours reads.
+        action = EndpointConfig(url=settings.actions_url, enable_selective_domain=True)
     return AvailableEndpoints(
         action=action,
         tracker_store=store,

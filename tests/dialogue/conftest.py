@@ -35,11 +35,14 @@ def agent(database: str) -> Any:
     training.quiet()
     from rasa.core.agent import load_agent
 
+    from bot.dialogue.runner import quicken
     from bot.dialogue.server import endpoints
     from bot.dialogue.tracker_store import tracker_store
 
     used = endpoints(settings, tracker_store(settings))
-    return asyncio.run(load_agent(model_path=str(model), endpoints=used))
+    loaded = asyncio.run(load_agent(model_path=str(model), endpoints=used))
+    quicken(loaded)
+    return loaded
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import training
+from bot.dialogue.runner import quicken
 
 HERE = Path(__file__).parent / "form_bot"
 
@@ -24,12 +25,21 @@ class CardOnly(EndpointConfig):
 
 
 @pytest.fixture(scope="module")
-def agent(tmp_path_factory: pytest.TempPathFactory) -> Agent:
+def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     training.quiet()
     out = tmp_path_factory.mktemp("model")
     files = (str(HERE / name) for name in ("domain.yml", "config.yml"))
     result = rasa.model_training.train(*files, [str(HERE / "data.yml")], output=str(out))
-    return Agent.load(result.model, action_endpoint=CardOnly())
+    return result.model
+
+
+@pytest.fixture(scope="module", params=["stock", "quick"])
+def agent(model: str, request: pytest.FixtureRequest) -> Agent:
+    """Return the bot as stock Rasa runs it, and as our server does."""
+    made = Agent.load(model, action_endpoint=CardOnly())
+    if request.param == "quick":
+        quicken(made)
+    return made
 
 
 Say = Callable[[str], list[str]]
@@ -37,7 +47,7 @@ Say = Callable[[str], list[str]]
 
 @pytest.fixture
 def say(agent: Agent, request: pytest.FixtureRequest) -> Say:
-    sender = request.node.name
+    sender = request.node.nodeid
     loop: Callable[[Awaitable], list] = asyncio.new_event_loop().run_until_complete
 
     def said(text: str) -> list[str]:

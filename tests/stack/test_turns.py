@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psutil
 import pytest
 
 from bot.content import Content
@@ -101,3 +102,8 @@ def test_a_deleted_session_is_gone(stack: Bot) -> None:
 def test_health_asks_the_whole_bot(stack: Bot) -> None:
     reply = stack.http.get("/healthz")
     assert reply.status_code == 200 and reply.json()["ok"] is True
+
+
+def test_the_running_bot_holds_no_tensorflow(stack: Bot) -> None:
+    maps = psutil.Process(stack.child("rasa")).memory_maps()
+    assert maps and not [m.path for m in maps if "tensorflow" in m.path]
