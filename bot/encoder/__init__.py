@@ -9,9 +9,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from bot.settings import Settings
-
 DIMENSIONS = 384
+SHIPPED = Path(__file__).parent / "model"  # tuned on our examples: see PROVENANCE.md there
 # The model was trained on 256 tokens at most; a message is limited to 1,000 characters.
 MOST_TOKENS = 256
 
@@ -23,14 +22,15 @@ class EncoderMissing(RuntimeError):
 class Encoder:
     """Turn texts into unit vectors of `DIMENSIONS` floats; equal meaning, small angle.
 
-    `folder` holds `model.onnx` and `tokenizer.json`, built by `python -m bot encoder`.
+    `folder` holds `model.onnx` and `tokenizer.json`; those we ship are made by
+    `python -m bot tune`.
     One thread: a message is a few milliseconds and several processes share the machine.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path = SHIPPED) -> None:
         """Load both files, or raise `EncoderMissing`."""
         if not (folder / "model.onnx").exists():
-            raise EncoderMissing(f"{folder}/model.onnx is missing: run python -m bot encoder")
+            raise EncoderMissing(f"{folder}/model.onnx is missing: restore it from git")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()  # its file asks for 128 tokens always: ten times slower
@@ -54,8 +54,3 @@ class Encoder:
             feed = {name: np.array([values], dtype=np.int64) for name, values in inputs.items()}
             vectors[row] = self._session.run(None, feed)[0][0]
         return vectors
-
-
-def encoder_folder(settings: Settings) -> Path:
-    """Return where this machine keeps the built encoder."""
-    return settings.var_dir / "encoder"

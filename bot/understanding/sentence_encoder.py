@@ -24,7 +24,7 @@ ORIGIN = "SentenceEncoder"
 class SentenceEncoder(GraphComponent):
     """Add one dense sentence feature of shape (1, 384) to every message with text.
 
-    Config: `folder`, where `python -m bot encoder` put the model.
+    Config: `folder` of the encoder.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.understanding.topic_model import TopicModel, TopicModelConfig
 
 FALLBACK = "nlu_fallback"
-MODEL_FILE = "topics.skops"
+MODEL_FILE = "topics.npz"
 OFFERS = 3
 RANKING_LENGTH = 10
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix, hstack
+from sklearn.svm import LinearSVC
 
+from bot import linear
 from bot.understanding.topic_classifier import Understood, decide
 from bot.understanding.topic_model import TopicModel, TopicModelConfig
 
@@ -46,16 +48,20 @@ def test_ranks_every_label_with_probabilities_that_sum_to_one(model: TopicModel)
 
 
 def test_says_what_its_classifier_says_of_all_features_together(model: TopicModel) -> None:
-    text, meaning = "cost of a clinic", np.full((1, 384), 0.05, dtype=np.float32)
-    counts = [model._characters.transform([text]), model._words.transform([text])]
-    joined = hstack([csr_matrix(meaning * CONFIG.embedding_weight), *counts]).tocsr()
-    expected = model._classifier.decision_function(joined)
-    assert model._margins([text], meaning) == pytest.approx(expected, abs=1e-6)
+    vectorizers = [linear._vectorizer(*of) for of in (("char_wb", (2, 5)), ("word", (1, 2)))]
+    counts = [vectorizer.fit_transform(TEXTS) for vectorizer in vectorizers]
+    meaning = np.full((len(TEXTS), 384), 0.05, dtype=np.float32)
+    whole = LinearSVC(C=0.3, class_weight="balanced", random_state=7)
+    whole.fit(hstack([csr_matrix(meaning), *counts]).tocsr(), LABELS)
+    text = "cost of a clinic"
+    joined = hstack([csr_matrix(meaning[:1]), *(v.transform([text]) for v in vectorizers)])
+    expected = whole.decision_function(joined.tocsr())
+    assert model._linear.margins([text], meaning[:1]) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_saved_model_says_the_same_when_loaded(model: TopicModel, tmp_path: Path) -> None:
-    model.save(tmp_path / "topics.skops")
-    loaded = TopicModel.load(tmp_path / "topics.skops", CONFIG)
+    model.save(tmp_path / "topics.npz")
+    loaded = TopicModel.load(tmp_path / "topics.npz", CONFIG)
     assert ranking(loaded, "the cost") == ranking(model, "the cost")
 
 
