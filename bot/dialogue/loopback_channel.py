@@ -35,10 +35,11 @@ class CollectingChannel(OutputChannel):
 
 
 class LoopbackChannel(InputChannel):
-    """POST /webhooks/gateway/webhook: {sender, text or payload, language} → replies.
+    """POST /webhooks/gateway/webhook: {sender, text or payload, language, crisis} → replies.
 
     Only the gateway may reach it (Rasa binds to loopback). `payload` is trusted, as the gateway
     takes it from buttons that it issued; `text` is what a person typed and never a payload.
+    `crisis` is what the gateway's own check found: a category, "" for none, null if it failed.
     POST …/forget: {sender} → {forgotten}, once `forget` has dropped the conversation.
     """
 
@@ -64,6 +65,7 @@ class LoopbackChannel(InputChannel):
                 collected,
                 body["sender"],
                 input_channel=self.name(),
+                metadata={"crisis": body.get("crisis")},
             )
             parsed = await request.app.ctx.agent.processor.parse_message(message)
             parsed["entities"] = [*parsed["entities"], _language(body)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bot.safety.answers import SafeNow
+from bot.safety.below import load_below
 from bot.safety.cards import CrisisCard, load_cards
 from bot.safety.categories import CATEGORIES, HELPLINES
-from bot.safety.detect import Crisis, CrisisDetector
+from bot.safety.detect import Crisis, CrisisDetector, Reading
 from bot.safety.errors import CrisisDataError
 from bot.safety.lines import CrisisLine, load_lines
 from bot.safety.normalise import normalise
 from bot.safety.phrase_detector import Hit
 from bot.safety.referral import Referral, helplines, line_message, referral, referral_message
+from bot.safety.whereabouts import Whereabouts
 
 __all__ = [
     "CATEGORIES",
@@ -20,9 +23,13 @@ __all__ = [
     "CrisisDetector",
     "CrisisLine",
     "Hit",
+    "Reading",
     "Referral",
+    "SafeNow",
+    "Whereabouts",
     "helplines",
     "line_message",
+    "load_below",
     "load_cards",
     "load_lines",
     "normalise",

@@ -31,6 +31,12 @@ class CrisisCard:
     lines: dict[str, tuple[str, ...]]
     reviewer: str = ""
     reviewed: str = ""
+    again: tuple[str, ...] = ()  # what the card says the second and third time
+
+    def words(self, times_before: int) -> str:
+        """Return the text for someone who saw this card `times_before` in this conversation."""
+        texts = (self.text, *self.again)
+        return texts[times_before % len(texts)]
 
 
 def load_cards(data_dir: Path) -> dict[tuple[str, str], CrisisCard]:
@@ -71,10 +77,8 @@ def _card(
 ) -> CrisisCard:
     """Return the card of a file in `language`."""
     words = mapping_of(path, language, content, language)
-    text = text_of(path, language, words, "text")
-    if "{emergency}" not in text:
-        cure = "write {emergency} where the emergency number belongs"
-        raise CrisisDataError(path, language, "the text names no emergency number", cure)
+    text = _complete(path, language, text_of(path, language, words, "text"))
+    again = [_complete(path, language, str(t)) for t in list_of(path, language, words, "again")]
     return CrisisCard(
         category,
         language,
@@ -83,7 +87,16 @@ def _card(
         lines,
         text_of(path, "", content, "reviewer"),
         text_of(path, "", content, "reviewed"),
+        tuple(again),
     )
+
+
+def _complete(path: Path, language: str, text: str) -> str:
+    """Return the text of a card, or raise `CrisisDataError` if it names no emergency number."""
+    if "{emergency}" not in text:
+        cure = "write {emergency} where the emergency number belongs"
+        raise CrisisDataError(path, language, "the text names no emergency number", cure)
+    return text.strip()
 
 
 def _lines(

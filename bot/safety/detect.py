@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from bot.safety.categories import CATEGORIES
+from bot.safety.learned_detector import Judgement
 from bot.safety.phrase_detector import Hit, PhraseDetector
+
+LEARNED = "learned"  # the reason given for what no phrase found
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -20,34 +25,82 @@ class Crisis:
     reasons: tuple[str, ...]
 
 
-class HitSource(Protocol):
-    """Anything that finds signs of crisis in a text: phrases now, a learned model beside them."""
+@dataclass(frozen=True)
+class Reading:
+    """What a message says of danger: a crisis, or none but still cause for `concern`."""
+
+    crisis: Crisis | None
+    concern: bool = False
+
+
+class Phrases(Protocol):
+    """Finds reviewed phrases."""
 
     def hits(self, text: str) -> Iterable[Hit]:
         """Yield the signs of crisis in `text`."""
         ...
 
 
-class CrisisDetector:
-    """Asks every source about a message and merges what they find: one hit is enough."""
+class Learned(Protocol):
+    """Judges a message as a whole."""
 
-    def __init__(self, sources: Sequence[HitSource]) -> None:
-        """Keep the sources, in the order in which their reasons are listed."""
-        self._sources = tuple(sources)
+    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+        """Return what `text`, written after `before`, speaks of."""
+        ...
+
+
+class CrisisDetector:
+    """Asks the reviewed phrases and the learned detector: what either is sure of is a crisis.
+
+    Without a learned detector, or when it fails, every phrase counts: safe, not calm.
+    """
+
+    def __init__(self, phrases: Phrases, learned: Learned | None = None) -> None:
+        """Take both detectors."""
+        self._phrases = phrases
+        self._learned = learned
 
     @classmethod
-    def from_directory(cls, data_dir: Path) -> CrisisDetector:
-        """Return the detector of the phrases in `data_dir`/crisis.
+    def from_directory(cls, data_dir: Path, learned: Learned | None = None) -> CrisisDetector:
+        """Return the detector with the phrases of `data_dir`/crisis, and `learned` beside them.
 
-        Raises `CrisisDataError`, naming file, entry and cure, if they cannot be used.
+        Raises `CrisisDataError`, naming file, entry and cure, if the files cannot be used.
         """
-        return cls([PhraseDetector(data_dir)])
+        return cls(PhraseDetector(data_dir), learned)
 
-    def check(self, text: str) -> Crisis | None:
-        """Return the crisis that `text` (any length) speaks of, or None; linear in its length."""
-        hits = [hit for source in self._sources for hit in source.hits(text)]
-        found = {hit.category for hit in hits}
-        if not found:
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the learned detector is there, too."""
+        return self._learned is not None
+
+    def check(self, text: str, before: Sequence[str] = ()) -> Crisis | None:
+        """Return the crisis that `text` speaks of, or None; linear in its length."""
+        return self.read(text, before).crisis
+
+    def read(self, text: str, before: Sequence[str] = ()) -> Reading:
+        """Return what `text` (any length), written after `before`, says of danger."""
+        hits = list(self._phrases.hits(text))
+        judgement = self._judge(text, before)
+        if judgement is None:
+            return Reading(_crisis(hits, ()), bool(hits))
+        counting = [hit for hit in hits if hit.sure or judgement.may_be]
+        # A phrase names its category; the model's guess at one is needed only without.
+        learned = () if counting else judgement.categories
+        return Reading(_crisis(counting, learned), bool(hits) or judgement.concern)
+
+    def _judge(self, text: str, before: Sequence[str]) -> Judgement | None:
+        try:
+            return self._learned.judge(text, before) if self._learned else None
+        except Exception as error:  # its message could quote the person
+            _log.error("learned crisis detector failed: %s", type(error).__name__)
             return None
-        lead, *also = (category for category in CATEGORIES if category in found)
-        return Crisis(lead, tuple(also), tuple(dict.fromkeys(hit.reason for hit in hits)))
+
+
+def _crisis(hits: Sequence[Hit], learned: Sequence[str]) -> Crisis | None:
+    """Return the crisis of all `hits` and `learned` categories, the most urgent leading."""
+    found = {hit.category for hit in hits} | set(learned)
+    if not found:
+        return None
+    lead, *also = (category for category in CATEGORIES if category in found)
+    reasons = dict.fromkeys([*(hit.reason for hit in hits), *([LEARNED] if learned else [])])
+    return Crisis(lead, tuple(also), tuple(reasons))

@@ -3,46 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 _LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
 _LEET |= {"@": "a", "$": "s", "!": "il", "+": "t"}
 _MAX_LEET = 6  # letters in doubt in one token: at most 2**6 readings
+_ONLY_LEET = re.compile(r"[013457@$]{1,4}")
+_AS_LETTERS = str.maketrans("013457@$", "oieastas")
 _MASKS = "*#%&-_"
-_DOUBLED = re.compile(r"([^\W\d_])\1")
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+_SWAPPED, _ONE_SLIP, _TWO_SLIPS = 4, 5, 11  # shortest words for which that is forgiven
+_UNLIKELY = 4
 LONGEST_WORD = 16
 GLUED = range(4, 41)  # lengths of a token that may be several words typed as one
+_LONGEST_LEET = 40
+
+
+class Dangerous:
+    """The dangerous words, filed so that each is found behind masks and slips of the finger."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """File `words`."""
+        self.words = frozenset(words)
+        self._of_length: dict[int, list[str]] = {}
+        self._of_letter: dict[str, list[str]] = {}
+        for word in sorted(self.words):
+            self._of_length.setdefault(len(word), []).append(word)
+            if len(word) >= _SWAPPED:
+                self._of_letter.setdefault(word[0], []).append(word)
+
+    def behind_mask(self, token: str) -> str | None:
+        """Return the word that fits `token` with a letter for each mask, or None.
+
+        Masks in more than half of a word stand for vowels only (s**c*d*).
+        """
+        letters = sum(char.isalpha() for char in token)
+        words = self._of_length.get(len(token), [])
+        if not words or not letters or letters == len(token):
+            return None
+        vowels = _fitting(token, "[aeiou]", words) if token[0].isalpha() else None
+        if vowels or letters < 2 or letters * 2 < len(token) or len(token) < 4:
+            return vowels
+        return _fitting(token, ".", words)
+
+    def slipped(self, word: str) -> str | None:
+        """Return the word one slip of the finger away from `word` (two for a long one), or None."""
+        if not _SWAPPED <= len(word) <= LONGEST_WORD:
+            return None
+        candidates = self._of_letter.get(word[0], [])
+        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=2, limit=5)
+        likely = [(_unlikely(word, twin, int(slips)), twin) for twin, slips, _ in near]
+        return next((twin for cost, twin in sorted(likely) if cost < _UNLIKELY), None)
+
+
+def _unlikely(word: str, twin: str, slips: int) -> int:
+    """Return how unlikely it is that `slips` made `word` of `twin`: a swap is the likeliest."""
+    if slips == 1 and sorted(word) == sorted(twin):
+        return 0
+    if slips == 1 and len(twin) >= _ONE_SLIP:
+        return 1 if len(word) != len(twin) else 2
+    return 3 if len(twin) >= _TWO_SLIPS else _UNLIKELY
+
+
+def _fitting(token: str, hidden: str, words: Iterable[str]) -> str | None:
+    """Return the first of `words` that fits `token` with `hidden` for each mask, or None."""
+    shape = re.compile("".join(hidden if char in _MASKS else re.escape(char) for char in token))
+    return next((word for word in words if shape.fullmatch(word)), None)
 
 
 def squeezed(word: str) -> str:
-    """Return `word` with every doubled letter single: what is left of killl or suiicide."""
-    return _DOUBLED.sub(r"\1", word)
+    """Return `word` with every repeated letter single: what is left of killl or suiicide."""
+    return _REPEATED.sub(r"\1", word)
 
 
-def behind_leet(token: str, known: Collection[str], dangerous: Collection[str]) -> str | None:
-    """Return the known word that `token` spells with signs and digits for letters, or None."""
-    doubtful = sum(char in _LEET for char in token)
+def as_letters(token: str) -> str:
+    """Return the letters for which `token`, if only digits or signs, may stand."""
+    return token.translate(_AS_LETTERS) if _ONLY_LEET.fullmatch(token) else token
+
+
+def leet_readings(token: str) -> Iterator[str]:
+    """Yield what `token` spells if its signs and digits stand for letters; nothing if none may."""
+    doubtful = sum(char in _LEET for char in token) if len(token) <= _LONGEST_LEET else 0
     if not doubtful or doubtful > _MAX_LEET or not any(char.isalpha() for char in token):
-        return None
+        return
     for letters in product(*(_LEET.get(char, char) for char in token if char != "'")):
-        word = "".join(letters)
-        if word in known:
-            return word
-        if squeezed(word) in dangerous:
-            return squeezed(word)
-    return None
-
-
-def behind_mask(token: str, dangerous: Collection[str]) -> str | None:
-    """Return the dangerous word that fits `token` with any letter for each mask, or None."""
-    letters = sum(char.isalpha() for char in token)
-    if not 4 <= len(token) <= LONGEST_WORD or letters == len(token):
-        return None
-    if letters < 2 or letters * 2 < len(token):
-        return None
-    shape = re.compile("".join("." if char in _MASKS else re.escape(char) for char in token))
-    return next((word for word in sorted(dangerous) if shape.fullmatch(word)), None)
+        yield "".join(letters)
 
 
 def unglued(token: str, known: Collection[str]) -> list[str]:

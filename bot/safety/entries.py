@@ -24,6 +24,7 @@ class Entry:
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()  # context guards that silence it
     but_not: tuple[str, ...] = ()  # of a context guard: what makes it void
+    sure: bool = True  # of a pattern: counts even if the learned detector sees no crisis
 
 
 def pattern_entries(folder: Path) -> Iterator[Entry]:
@@ -48,7 +49,8 @@ def entries(path: Path, content: dict[str, Any], key: str, category: str = "") -
             raise CrisisDataError(path, entry_id, "it has no phrases", cure)
         unless = _phrases(path, entry_id, item, "unless")
         but_not = _phrases(path, entry_id, item, "but_not")
-        yield Entry(path, entry_id, category, tuple(phrases), tuple(unless), tuple(but_not))
+        sure = str(item.get("sure") or "yes") == "yes"
+        yield Entry(path, entry_id, category, tuple(phrases), tuple(unless), tuple(but_not), sure)
 
 
 def check_ids(every: Iterable[Entry], contexts: set[str]) -> None:

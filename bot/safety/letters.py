@@ -27,6 +27,8 @@ _LATIN_NAME = re.compile(
     r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?(?:DOTLESS |SCRIPT )?"
     r"|REGIONAL INDICATOR SYMBOL LETTER |.*LATIN CAPITAL LETTER )([A-Z])(?: WITH .*)?$"
 )
+# Drawn like a Latin letter, though Unicode's list of confusables does not say so, or of another.
+_DRAWN_AS = dict(zip("ӏηєэзияпцшщдфчλςεμπωθφΣΔ", "lneeenrnuwwaoyaseunwooea", strict=True))
 _APOSTROPHES = "’‘ʼʻ`´′＇‛ʹ"
 _KEPT_SYMBOLS = "'@$!*#+%&"  # may stand for a letter inside a word
 _TAG_LETTERS = range(0xE0000, 0xE0080)
@@ -63,9 +65,10 @@ def _letter(char: str, category: str) -> str:
     """Return the Latin letter that `char` is or looks like, lower case, else itself or a blank."""
     if char.isascii() or _is_accented_latin(char):
         return char.casefold()
-    look_alike = _look_alike(char) or _look_alike(char.upper())
-    if look_alike:
-        return look_alike
+    drawn = _DRAWN_AS.get(char) or _look_alike(char) or _look_alike(char.upper())
+    drawn = drawn or _DRAWN_AS.get(char.lower(), "")
+    if drawn:
+        return drawn
     named = _LATIN_NAME.match(unicodedata.name(char, ""))
     if named:
         return named.group(1).lower()

@@ -7,10 +7,15 @@ import unicodedata
 
 from bot.safety.letters import FOLD
 
-# s u i c i d e, k.m.s, k-m-s: three or more single letters, or two with a sign between (o.d)
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ \n._*/|~,\-]{1,3}[^\W_]){2,}(?![^\W_])")
-_DOTTED_PAIR = re.compile(r"(?<![^\W_])([^\W\d_])[./*\-]([^\W\d_])(?![^\W_])")
-_NOT_LETTER = re.compile(r"[\W_]+")
+# s u i c i d e, k.m.s, k-m-s: three or more single letters, or two with a sign between (o.d).
+# A star without blanks may hide a letter: that is for the speller to say.
+_SPACED = re.compile(
+    r"(?<![^\W_])(?<![@$!*#])(?<!\w')[^\W_]"
+    r"(?:(?:[ \n._/|~,\-]{1,6}|[ ._\-]'[ ._\-]| \* )[^\W_]){2,}(?![^\W_]|[@$*#])"
+)
+_DOTTED_PAIR = re.compile(r"(?<![^\W_])([^\W\d_])[._/\-]([^\W\d_])(?![^\W_])")
+_APART = re.compile(r"[\W_]+")
+_BEFORE_FOLDING = {0x3F2: "c", 0x3F9: "C"}  # lunate sigma, which NFKC would make an s
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _EMPHATIC = re.compile(r"(?<![^\s])(\w+)[.!]+\s+(?=\w+[.!]+(?:\s|$))")  # I. Want. To.
 _ELLIPSIS = re.compile(r"\.{2,}|…")
@@ -30,9 +35,9 @@ def normalise(text: str) -> str:
     twice, the apostrophe is always ', a pause is a comma between blanks. Symbols inside a word
     stay: the reader knows which word they may hide. Linear in the length of `text`.
     """
-    text = unicodedata.normalize("NFKC", text).translate(FOLD)
+    text = unicodedata.normalize("NFKC", text.translate(_BEFORE_FOLDING)).translate(FOLD)
     text = unicodedata.normalize("NFC", text)
-    text = _SPACED.sub(lambda run: _NOT_LETTER.sub("", run.group()), text)
+    text = _SPACED.sub(_together, text)
     text = _DOTTED_PAIR.sub(r"\1\2", text)
     text = _REPEATED.sub(r"\1\1", text)
     text = _ELLIPSIS.sub(" ", text)
@@ -41,6 +46,22 @@ def normalise(text: str) -> str:
     text = _PAUSE.sub(" , ", _THOUSANDS.sub("", text))
     text = _DROPPED.sub(" ", text)
     return _LINE.sub("\n", _BLANKS.sub(" ", text)).strip()
+
+
+def _together(run: re.Match[str]) -> str:
+    """Return the words that the single letters of `run` spell; a wider gap parts two words."""
+    gaps = [gap for gap in _APART.findall(run.group()) if "'" not in gap]
+    least = min(map(_blanks, gaps), default=0)
+
+    def between(gap: re.Match[str]) -> str:
+        return " " if "'" not in gap.group() and _blanks(gap.group()) > least else ""
+
+    return _APART.sub(between, run.group())
+
+
+def _blanks(gap: str) -> int:
+    """Return how many blanks and line ends are in `gap`."""
+    return sum(map(str.isspace, gap))
 
 
 def fold_accents(text: str) -> str:

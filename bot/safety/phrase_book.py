@@ -27,6 +27,7 @@ class Pattern:
     category: str
     unless: tuple[str, ...]  # names of the context guards that silence it
     matcher: Matcher
+    sure: bool = True  # counts by itself
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def load_phrases(data_dir: Path) -> PhraseBook:
     speller, vocabulary = _speller(folder / "spellings.yml"), Vocabulary()
     reader = _reader(folder, speller, vocabulary, [*patterns, *covers, *contexts])
     ready = [
-        Pattern(entry.id, entry.category, entry.unless, matcher)
+        Pattern(entry.id, entry.category, entry.unless, matcher, entry.sure)
         for entry in patterns
         for matcher in _matchers(reader, entry, entry.phrases)
     ]

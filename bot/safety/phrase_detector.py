@@ -17,10 +17,14 @@ _JOINTS = "and but so because since now then y pero porque ahora entonces".split
 
 @dataclass(frozen=True)
 class Hit:
-    """A sign of crisis: its category and the id of what found it, never the text."""
+    """A sign of crisis: its category and the id of what found it, never the text.
+
+    One that is not `sure` counts only if the learned detector does not speak against it.
+    """
 
     category: str
     reason: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class PhraseDetector:
         self._joints = [book.vocabulary.codes[w] for w in _JOINTS if w in book.vocabulary.codes]
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Yield the first hit of each category in `text`."""
+        """Yield hits in `text`, of each category up to the first sure one."""
         found: set[str] = set()
         for sentence in sentences(text, self._speller):
             encoded = self._vocabulary.encode(sentence.words)
@@ -55,8 +59,9 @@ class PhraseDetector:
             reading = _Reading(encoded, tuple(sentence.pauses), tuple(self._covered(encoded)))
             for pattern in candidates:
                 if pattern.category not in found and self._stands(pattern, reading):
-                    found.add(pattern.category)
-                    yield Hit(pattern.category, pattern.id)
+                    if pattern.sure:
+                        found.add(pattern.category)
+                    yield Hit(pattern.category, pattern.id, pattern.sure)
 
     def _covered(self, encoded: str) -> Iterator[Span]:
         """Yield the places where words that look like crisis are known to mean something else."""

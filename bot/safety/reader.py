@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.safety.disguise import as_letters
 from bot.safety.normalise import fold_accents, normalise
 from bot.safety.phrases import LONGEST_PHRASE
 from bot.safety.spelling import Speller
@@ -12,6 +14,11 @@ from bot.safety.spelling import Speller
 OVERLAP_WORDS = LONGEST_PHRASE
 PIECE_WORDS = 2 * OVERLAP_WORDS  # a longer sentence is read in pieces that overlap
 _JOINED_PIECES = 4  # a word may be typed in up to so many
+_SAYS = re.compile(r"[\w@$,]")  # what a token must hold; a lone * or - says nothing
+_SHORT_LINE = 2  # tokens: lines no longer than that are read together, too
+_LONG_LINE = [""] * (_SHORT_LINE + 1)
+_LEET = re.compile(r"[a-z][013457@$]|[01345@$][a-z]")
+_DRAWL = re.compile(r"([^\W\d_])\1{2,}")
 
 
 @dataclass
@@ -30,11 +37,43 @@ class Sentence:
 
 
 def sentences(text: str, speller: Speller) -> Iterator[Sentence]:
-    """Yield the sentences of `text`; long ones as overlapping pieces."""
-    for line in fold_accents(normalise(text)).split("\n"):
-        sentence = _sentence(line.split(), speller)
+    """Yield the sentences of `text`; long ones as overlapping pieces.
+
+    What looks disguised is read in a second way, too: toooo as to (not too), short lines
+    together, lone digits among leet as letters.
+    """
+    for line in _lines(text):
+        sentence = _sentence(line, speller)
         if sentence.words:
             yield from sentence.pieces()
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """Yield the tokens of every line of `text`, in every way in which it may be read."""
+    plain = fold_accents(normalise(text))
+    lines = [list(filter(_SAYS.search, line.split())) for line in plain.split("\n")]
+    yield from lines
+    yield from _together(lines)
+    for tokens in lines:
+        spelled = [as_letters(token) for token in tokens]
+        if spelled != tokens and _LEET.search(" ".join(tokens)):
+            yield spelled
+    if _DRAWL.search(text):
+        yield from _lines(_DRAWL.sub(r"\1", text))
+
+
+def _together(lines: list[list[str]]) -> Iterator[list[str]]:
+    """Yield what short lines in a row say together, and a last word with the line before it."""
+    run: list[list[str]] = []
+    for tokens in [*lines, _LONG_LINE]:
+        if len(tokens) <= _SHORT_LINE:
+            run.append(tokens)
+            continue
+        if len(run) > 1:
+            yield [token for line in run for token in line]
+        run = []
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        yield [*lines[-2], *lines[-1]]
 
 
 def _sentence(tokens: list[str], speller: Speller) -> Sentence:

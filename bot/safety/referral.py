@@ -38,8 +38,12 @@ class Referral:
     reviewed: str = ""
 
 
-def referral(crisis: Crisis, language: str, country: str, cards: Cards, lines: Lines) -> Referral:
+def referral(
+    crisis: Crisis, language: str, country: str, cards: Cards, lines: Lines, times_before: int = 0
+) -> Referral:
     """Return the card of the leading category, with its lines and the first of each other one.
+
+    `times_before` it was shown already: its words differ then, and stay complete.
 
     `language` falls back to English. `country` is an ISO 3166 code; for a member of the European
     Union without own lines those of the Union are used, for any other unknown country the local
@@ -51,7 +55,7 @@ def referral(crisis: Crisis, language: str, country: str, cards: Cards, lines: L
     for category in crisis.also:
         others = _lines_of(_card(category, language, cards), country, lines)
         shown.update({line.id: line for line in _first_other(others)})
-    text = card.text.format(
+    text = card.words(times_before).format(
         emergency=_emergency(own, card.language), crisis=_way(own, card.language)
     )
     kept = tuple(shown.values())[:MAX_LINES]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.safety import disguise
 
 _SIGNS = re.compile(r"['@$!*#+%&\-]")
 _SIGN_INSIDE = re.compile(r"\w[@$!*#+%&\-]+\w")
+_SIGN_AT_EDGE = re.compile(r"[@$!]+\w+[@$]*|\w+[@$*]")  # $o, he$, di*, but not *die*
 _NUMBER_AND_UNIT = re.compile(r"(\d+)([a-z]+)")
 _REBUS = re.compile(r"([a-z]+)([24])([a-z]+)")
-_ONE_SLIP, _TWO_SLIPS = 5, 11  # shortest dangerous words for which so many slips are forgiven
 
 
 class Speller:
@@ -29,16 +28,17 @@ class Speller:
     ) -> None:
         """Keep the three lists; `known` may grow afterwards through `learn`."""
         self._shorthand = {token: words.split() for token, words in shorthand.items()}
-        self._dangerous = frozenset(dangerous)
-        self._known = set(known) | self._dangerous | set(self._shorthand)
-        self._by_letter: dict[str, list[str]] = {}
-        for word in sorted(self._dangerous):
-            if len(word) >= _ONE_SLIP:
-                self._by_letter.setdefault(word[0], []).append(word)
+        self._dangerous = disguise.Dangerous(dangerous)
+        self._known: set[str] = set()
+        self._by_squeezed: dict[str, list[str]] = {}
+        self.learn(self._dangerous.words)
+        self.learn([*known, *self._shorthand])
 
     def learn(self, words: Iterable[str]) -> None:
         """Count `words` among those that need no repair."""
-        self._known.update(words)
+        for word in sorted({*words} - self._known):
+            self._known.add(word)
+            self._by_squeezed.setdefault(disguise.squeezed(word), []).append(word)
 
     def words(self, token: str) -> list[str]:
         """Return the words that the typed `token` (no blank, no accent) stands for."""
@@ -46,7 +46,7 @@ class Speller:
             return self._full(token)
         plain = _SIGNS.sub("", token)
         if plain in self._known and not _SIGN_INSIDE.search(token):
-            return self._full(plain)
+            return self._full(self._signed(token) or plain)
         if not plain or plain.isdigit():
             return [plain] if plain else []
         return self._repaired(token, plain)
@@ -59,7 +59,7 @@ class Speller:
     def joined(self, pieces: list[str]) -> str | None:
         """Return the dangerous word that `pieces` spell together (sui cide), or None."""
         word = "".join(pieces)
-        return word if word in self._dangerous else None
+        return word if word in self._dangerous.words else None
 
     def _full(self, word: str) -> list[str]:
         """Return what the shorthand `word` stands for, or the word itself."""
@@ -79,19 +79,42 @@ class Speller:
             return apart
         if token.endswith("'s") and token[:-2].isalpha():
             return self.words(token[:-2])
-        single = disguise.squeezed(plain)
-        if single in self._known:
+        single = self._single(plain)
+        if single:
             return self._full(single)
-        return self._unglued(plain) or [self._unslipped(plain)]
+        return self._unglued(plain) or [self._dangerous.slipped(plain) or plain]
+
+    def _signed(self, token: str) -> str | None:
+        """Return the word of which a sign at an edge of `token` is a letter ($o, di*), or None."""
+        if not _SIGN_AT_EDGE.fullmatch(token):
+            return None
+        return self._unmasked(token)
+
+    def _single(self, word: str) -> str | None:
+        """Return the known word that `word` is but for letters repeated or left single, or None.
+
+        One with a letter left single (bleding) must be dangerous.
+        """
+        short = disguise.squeezed(word)
+        twins = self._by_squeezed.get(short, [])
+        if short == word:
+            twins = [twin for twin in twins if twin in self._dangerous.words and len(twin) > 4]
+        return min(twins, key=lambda twin: OSA.distance(twin, word), default=None)
 
     def _unmasked(self, token: str) -> str | None:
         """Return the known word behind leet letters (k1ll) or masks (s*icide, sui-cide)."""
         bare = token.strip("'%&-")
         plain = _SIGNS.sub("", bare)
-        if plain in self._dangerous:
-            return plain
-        word = disguise.behind_leet(bare, self._known, self._dangerous)
-        return word or disguise.behind_mask(bare, self._dangerous)
+        if plain in self._dangerous.words:
+            hidden = self._dangerous.behind_mask(bare) if "*" in bare.strip("*") else None
+            return hidden or plain
+        for word in disguise.leet_readings(bare):
+            if word in self._known:
+                return word
+            twin = self._single(word)
+            if twin in self._dangerous.words:
+                return twin
+        return self._dangerous.behind_mask(bare)
 
     def _taken_apart(self, token: str) -> list[str]:
         """Return number and unit (16yr, 30mg), or the words of a rebus (want2die), else []."""
@@ -109,17 +132,6 @@ class Speller:
         if len(token) < disguise.GLUED[0]:
             return []
         pieces = disguise.unglued(token, self._known)
-        if not any(len(piece) > 2 and piece in self._dangerous for piece in pieces):
+        if not any(len(piece) > 2 and piece in self._dangerous.words for piece in pieces):
             return []
         return [word for piece in pieces for word in self._full(piece)]
-
-    def _unslipped(self, word: str) -> str:
-        """Return the dangerous word one slip away from `word` (two for a long one), else `word`."""
-        if not _ONE_SLIP - 1 <= len(word) <= disguise.LONGEST_WORD:
-            return word
-        candidates = self._by_letter.get(word[0], [])
-        match = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=2)
-        if match is None:
-            return word
-        nearest, slips, _ = match
-        return nearest if slips == 1 or len(nearest) >= _TWO_SLIPS else word

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.safety import Crisis, CrisisDetector
+from bot.crisis import crisis_detector
+from bot.safety import CrisisDetector
+from bot.settings import Settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class CrisisAdapter(GraphComponent):
-    """Set intent `crisis` and the property `crisis` (its category) when `bot.safety` finds one.
+    """Set intent `crisis` and the property `crisis` (its category) for a message in crisis.
 
-    Config: `data_dir`, the folder with crisis/. The gateway runs the same code before Rasa.
+    The gateway has looked already and says what it found; any other message is looked at here,
+    by the same detector.
     """
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Build the detector from the reviewed patterns."""
-        self._detector = CrisisDetector.from_directory(Path(config["data_dir"]))
+    @cached_property
+    def _detector(self) -> CrisisDetector:
+        """Return the detector, loaded when the first message comes that nobody looked at."""
+        return crisis_detector(Settings.from_env())
 
     @classmethod
     def create(
@@ -35,17 +39,20 @@ class CrisisAdapter(GraphComponent):
         execution_context: ExecutionContext,
     ) -> CrisisAdapter:
         """Create the component for a running model."""
-        return cls(config)
+        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Overwrite the intent of each message in crisis."""
         for message in messages:
-            crisis = self._detector.check(message.get(TEXT) or "")
-            if crisis:
-                _overrule(message, crisis)
+            category = self._category(message)
+            if category:
+                message.set(INTENT, {"name": "crisis", "confidence": 1.0}, add_to_output=True)
+                message.set("crisis", category, add_to_output=True)
         return messages
 
-
-def _overrule(message: Message, crisis: Crisis) -> None:
-    message.set(INTENT, {"name": "crisis", "confidence": 1.0}, add_to_output=True)
-    message.set("crisis", crisis.category, add_to_output=True)
+    def _category(self, message: Message) -> str:
+        found = (message.get(METADATA) or {}).get("crisis")
+        if found is None:
+            crisis = self._detector.check(message.get(TEXT) or "")
+            return crisis.category if crisis else ""
+        return str(found)

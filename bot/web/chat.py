@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot import safety
+from bot.web.aftercare import Aftercare
 from bot.web.asked import Asked
 from bot.web.counts import Counts
 from bot.web.deadline import within
@@ -31,6 +33,8 @@ class Chat:
     """Answers messages. Every path ends in words and, where they may be needed, crisis lines."""
 
     detector: safety.CrisisDetector
+    whereabouts: safety.Whereabouts
+    aftercare: Aftercare
     referrals: Referrals
     sessions: Sessions
     limits: Limits
@@ -42,10 +46,11 @@ class Chat:
     async def turn(self, asked: Asked, token: str, default: Locale) -> Reply:
         """Return the reply to `asked`; `default` is for a person without a session."""
         ends_at = time.monotonic() + self.deadline_s
-        found = await self._detect(asked.scan)
         id = self.sessions.id_in(token)
         session = self.sessions.find(id)
-        turn = Turn(asked, locale_of(asked, session, default), found, ends_at)
+        read = await self._read(asked.scan, tuple(session.said) if session else ())
+        locale = self._locale(asked, session, default)
+        turn = Turn(asked, locale, read.crisis, ends_at, read.concern)
         if asked.fault:
             return self._refused(asked.fault, turn)
         if session is None:
@@ -69,14 +74,23 @@ class Chat:
         """Return the refusal `code`: why, and people to talk to."""
         return refuse(code, [self.referrals.notice(REFUSALS[code].says, locale)])
 
-    async def _detect(self, text: str) -> safety.Crisis | None:
+    async def _read(self, text: str, before: Sequence[str]) -> safety.Reading:
         try:
             if len(text) <= LONGEST_AT_ONCE:
-                return self.detector.check(text)
-            return await asyncio.to_thread(self.detector.check, text)
+                return self.detector.read(text, before)
+            return await asyncio.to_thread(self.detector.read, text, before)
         except Exception as error:  # its message could quote the person
             _log.error("crisis detector failed: %s", type(error).__name__)
-            return PEOPLE
+            return safety.Reading(PEOPLE)
+
+    def _locale(self, asked: Asked, session: Session | None, default: Locale) -> Locale:
+        locale = locale_of(asked, session, default)
+        country = self.whereabouts.country_in(asked.text or "")
+        if country is None:
+            return locale
+        if session is not None:
+            session.country = country
+        return replace(locale, country=country)
 
     def _refused(self, code: str, turn: Turn) -> Reply:
         if turn.crisis is None:
@@ -86,7 +100,9 @@ class Chat:
 
     def _turned_away(self, code: str, turn: Turn) -> Reply:
         # Never refuse a person in crisis: they get the card as an ordinary reply.
-        return self._said([], Understood(), turn) if turn.crisis else self._refused(code, turn)
+        if turn.crisis:
+            return self._said(None, [], Understood(), turn)
+        return self._refused(code, turn)
 
     async def _in_session(self, session: Session, turn: Turn) -> Reply:
         session.language = turn.locale.language
@@ -107,7 +123,19 @@ class Chat:
         return "text_too_long" if len(asked.text or "") > self.max_text_chars else ""
 
     async def _answer(self, session: Session, turn: Turn) -> Reply:
-        return self._said(*await self._ask(session, turn), turn)
+        how = None if turn.found else self.aftercare.answer_in(session, turn.asked)
+        if how:
+            return self._after_question(session, turn, how)
+        reply = self._said(session, *await self._ask(session, turn), turn)
+        if turn.asked.text:
+            session.said.append(turn.asked.text[: self.max_text_chars])
+        return reply
+
+    def _after_question(self, session: Session, turn: Turn, how: str) -> Reply:
+        """Return the reply to the answer `how` to "Are you safe right now?"."""
+        goes_on = session.watch.answered(how)
+        relief = [] if goes_on else [self.aftercare.relief(turn.locale)]
+        return self._said(session, relief, Understood(), replace(turn, found=goes_on))
 
     async def _ask(self, session: Session, turn: Turn) -> tuple[list[Message], Understood]:
         if turn.crisis and (session.is_busy or self.rasa.is_busy):
@@ -128,14 +156,18 @@ class Chat:
         async with session.turn():
             return await self.rasa.ask(question)
 
-    def _said(self, messages: list[Message], understood: Understood, turn: Turn) -> Reply:
+    def _said(
+        self,
+        session: Session | None,
+        messages: list[Message],
+        understood: Understood,
+        turn: Turn,
+    ) -> Reply:
         """Return the reply of `messages`, below the card if there is one, and count it."""
-        if turn.crisis:
-            messages = [message for message in messages if message.kind == "answer"]
-        if turn.found:
-            messages.insert(0, self.referrals.card(turn.found, turn.locale))
+        messages = self.aftercare.around(session, messages, turn)
         messages.sort(key=lambda message: message.kind != "crisis")
         category = turn.crisis.category if turn.crisis else crisis_category(messages)
         outcome = "crisis" if category else messages[-1].kind
         self.counts.add(category or understood.topic, outcome)
-        return answer(messages, category, understood)
+        banner = self.aftercare.banner(session, turn.locale.language)
+        return answer(messages, category, understood, banner)

@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot import safety
+from bot.crisis import crisis_detector
 from bot.settings import Settings
+from bot.web.aftercare import Aftercare
 from bot.web.asked import read_message, read_new_session
 from bot.web.chat import Chat
 from bot.web.counts import Counts
@@ -49,7 +51,9 @@ class Gateway:
         )
         self._limits = Limits(settings)
         self.chat = Chat(
-            safety.CrisisDetector.from_directory(settings.data_dir),
+            crisis_detector(settings),
+            safety.Whereabouts(settings.data_dir),
+            Aftercare(self.referrals, safety.SafeNow(settings.data_dir)),
             self.referrals,
             self.sessions,
             self._limits,

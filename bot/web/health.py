@@ -39,13 +39,18 @@ class Health:
         self._report: dict[str, Any] = {}
 
     async def report(self) -> dict[str, Any]:
-        """Return {ok, checks: {understanding, database, crisis}}, at most a second old."""
+        """Return {ok, checks}, at most a second old.
+
+        The checks: understanding, database, crisis (a cry for help gets its card) and learned
+        (the learned crisis detector is there beside the phrases).
+        """
         async with self._lock:
             if time.monotonic() - self._checked_at >= ASK_EVERY_S:
                 checks = {
                     "understanding": await self._understands(),
                     "database": self._published.is_current,
                     "crisis": self._refers(),
+                    "learned": self._detector.is_whole,
                 }
                 self._report = {"ok": all(checks.values()), "checks": checks}
                 self._checked_at = time.monotonic()

@@ -50,12 +50,16 @@ class Answer(BaseModel):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of Rasa: `text` as typed, or the `payload` of a button."""
+    """What is asked of Rasa: `text` as typed, or the `payload` of a button.
+
+    `crisis` is the category found in it here, "" if there is none, None if nobody looked.
+    """
 
     sender: str
     language: str
     text: str | None = None
     payload: str | None = None
+    crisis: str | None = None
 
 
 class RasaClient:
@@ -82,6 +86,7 @@ class RasaClient:
             "text": question.text,
             "payload": question.payload,
             "language": question.language,
+            "crisis": question.crisis,
         }
         answer = _read(await self._post("/webhook", sent))
         answer.messages = [said for said in answer.messages if said.text.strip()]

@@ -25,6 +25,14 @@ SAID_BY_GATEWAY = (
     "utter_session_expired",
     "utter_bad_request",
     "utter_not_found",
+    "utter_safe_now",
+    "utter_safe_yes",
+    "utter_button_safe",
+    "utter_button_not_safe",
+    "utter_button_unsure",
+    "utter_soft_referral",
+    "utter_other_country",
+    "utter_banner",
 )
 
 _log = logging.getLogger(__name__)
@@ -55,9 +63,12 @@ class Referrals:
         self.starters: dict[str, dict[str, str]] = {}
         self._prove()
 
-    def card(self, crisis: safety.Crisis, locale: Locale) -> Message:
-        """Return the crisis card for `crisis`, with lines to reach a person."""
-        referral = self._referral(crisis, locale)
+    def card(self, crisis: safety.Crisis, locale: Locale, times_before: int = 0) -> Message:
+        """Return the crisis card for `crisis`, with lines to reach a person.
+
+        Shown again in a conversation it says something else, and everything that is needed.
+        """
+        referral = self._referral(crisis, locale, times_before)
         card = Message.parse_obj(safety.referral_message(referral, locale.language))
         return card.copy(update={"kind": "notice"}) if crisis is PEOPLE else card
 
@@ -85,13 +96,14 @@ class Referrals:
         self.texts = texts
         self.starters = starters
 
-    def _referral(self, crisis: safety.Crisis, locale: Locale) -> safety.Referral:
-        language, country = locale.language, locale.country
-        referral = safety.referral(crisis, language, country, self.cards, self.lines)
-        if referral.lines:
-            return referral
+    def _referral(self, crisis: safety.Crisis, locale: Locale, times: int) -> safety.Referral:
+        def with_lines(lines: dict[str, safety.CrisisLine]) -> safety.Referral:
+            language, country = locale.language, locale.country
+            return safety.referral(crisis, language, country, self.cards, lines, times)
+
+        referral = with_lines(self.lines)
         # Published lines that leave a card empty are a mistake; those of the files still help.
-        return safety.referral(crisis, language, country, self.cards, self._file_lines)
+        return referral if referral.lines else with_lines(self._file_lines)
 
     def _prove(self) -> None:
         for category, language in self.cards:

@@ -36,10 +36,16 @@ class Reply:
 
 
 def answer(
-    messages: Sequence[Message], category: str = "", understood: Understood | None = None
+    messages: Sequence[Message],
+    category: str = "",
+    understood: Understood | None = None,
+    banner: str | None = None,
 ) -> Reply:
-    """Return an ordinary reply; `category` is the crisis it answers, if any."""
-    content = _content(messages, category)
+    """Return an ordinary reply; `category` is the crisis it answers, if any.
+
+    `banner` is the line that stays in view after a crisis.
+    """
+    content = {**_content(messages, category), "banner": banner}
     return Reply.of(200, {**content, "understood": (understood or Understood()).dict()})
 
 

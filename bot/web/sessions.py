@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,21 +13,25 @@ from typing import Any
 from itsdangerous import BadSignature, Signer
 
 from bot.web.replies import Reply
+from bot.web.watch import Watch
 
 REPLIES_KEPT = 50
 REPLIES_KEPT_S = 600
 BUTTONS_KEPT = 100
 WAITING_TURNS = 3
+SAID_BEFORE = 2  # messages in the light of which the next one is read
 
 
 class Session:
-    """One conversation. Its text is not here: only buttons and finished replies are."""
+    """One conversation: its buttons, finished replies and the last words typed, in memory only."""
 
     def __init__(self, id: str, language: str, country: str) -> None:
         """Start with nothing said."""
         self.id = id
         self.language = language
         self.country = country
+        self.watch = Watch()
+        self.said: deque[str] = deque(maxlen=SAID_BEFORE)
         self._buttons: OrderedDict[str, str] = OrderedDict()
         self._replies: OrderedDict[int, tuple[float, asyncio.Task[Reply]]] = OrderedDict()
         self._lock = asyncio.Lock()

@@ -23,6 +23,7 @@ class Turn:
     locale: Locale
     found: safety.Crisis | None
     ends_at: float
+    concern: bool = False
 
     @property
     def crisis(self) -> safety.Crisis | None:
@@ -45,10 +46,13 @@ def locale_of(asked: Asked, session: Session | None, default: Locale) -> Locale:
 def question_of(session: Session, turn: Turn) -> tuple[Question | None, str]:
     """Return what to ask Rasa, or None and the text that says why nothing can be asked."""
     language = turn.locale.language
+    # A check that failed found nothing: Rasa's own may do better.
+    found = None if turn.found is PEOPLE else turn.found.category if turn.found else ""
     if turn.asked.button is not None:
         payload = session.payload(turn.asked.button)
         if payload is None:
             return None, "utter_old_button"
         return Question(session.id, language, payload=payload), ""
     text = clean(turn.asked.text or "")
-    return (Question(session.id, language, text=text), "") if text else (None, "utter_empty")
+    asked = Question(session.id, language, text=text, crisis=found)
+    return (asked, "") if text else (None, "utter_empty")

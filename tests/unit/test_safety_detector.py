@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.safety import CATEGORIES, Crisis, CrisisDetector, Hit
+from bot.safety import CATEGORIES, Crisis, CrisisDetector, Hit, Reading
+from bot.safety.learned_detector import Judgement
 from bot.safety.reader import OVERLAP_WORDS, PIECE_WORDS, sentences
 from bot.safety.spelling import Speller
 
@@ -15,13 +16,31 @@ CRISIS = "i want to kill myself"
 
 
 class Finds:
-    """A source that always finds the same."""
+    """Phrases that always find the same."""
 
-    def __init__(self, *hits: tuple[str, str]) -> None:
-        self._hits = [Hit(category, reason) for category, reason in hits]
+    def __init__(self, *hits: tuple[str, str], sure: bool = True) -> None:
+        self._hits = [Hit(category, reason, sure) for category, reason in hits]
 
     def hits(self, text: str) -> Iterator[Hit]:
         return iter(self._hits)
+
+
+class Judges:
+    """A learned detector that always judges the same, and keeps what it was told of before."""
+
+    def __init__(self, *categories: str, may_be: bool = True, concern: bool = False) -> None:
+        self._judgement = Judgement(categories, may_be, concern)
+
+    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+        self.before = before
+        return self._judgement
+
+
+class Fails:
+    """A learned detector that is broken."""
+
+    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+        raise ValueError(text)
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +49,49 @@ def detector() -> CrisisDetector:
 
 
 def test_no_hit_is_no_crisis() -> None:
-    assert CrisisDetector([Finds(), Finds()]).check("hello") is None
+    assert CrisisDetector(Finds(), Judges()).read("hello") == Reading(None)
 
 
-def test_one_hit_of_any_source_is_a_crisis() -> None:
-    found = CrisisDetector([Finds(), Finds(("psychosis", "model"))]).check("…")
-    assert found == Crisis("psychosis", (), ("model",))
+def test_what_only_the_learned_detector_finds_is_a_crisis() -> None:
+    found = CrisisDetector(Finds(), Judges("psychosis")).check("…")
+    assert found == Crisis("psychosis", (), ("learned",))
+
+
+def test_a_sure_phrase_is_a_crisis_whatever_was_learned() -> None:
+    found = CrisisDetector(Finds(("violence", "a")), Judges(may_be=False)).check("…")
+    assert found == Crisis("violence", (), ("a",))
+
+
+def test_an_unsure_phrase_needs_the_learned_detector_not_to_speak_against_it() -> None:
+    phrase = Finds(("violence", "a"), sure=False)
+    assert CrisisDetector(phrase, Judges(may_be=True)).check("…")
+    assert CrisisDetector(phrase, Judges(may_be=False)).read("…") == Reading(None, concern=True)
+
+
+@pytest.mark.parametrize("learned", [None, Fails()])
+def test_without_a_learned_detector_every_phrase_counts(learned: Fails | None) -> None:
+    phrase = Finds(("violence", "a"), sure=False)
+    assert CrisisDetector(phrase, learned).check("…") == Crisis("violence", (), ("a",))
+
+
+def test_the_failure_of_the_learned_detector_is_logged_without_the_text(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    CrisisDetector(Finds(), Fails()).check("my secret")
+    assert "ValueError" in caplog.text and "secret" not in caplog.text
 
 
 def test_the_most_urgent_category_leads_and_the_others_follow() -> None:
-    sources = [Finds(("violence", "a"), ("suicide", "b")), Finds(("overdose", "c"))]
-    found = CrisisDetector(sources).check("…")
+    phrases = Finds(("violence", "a"), ("suicide", "b"), ("overdose", "c"))
+    found = CrisisDetector(phrases).check("…")
     assert found == Crisis("overdose", ("suicide", "violence"), ("a", "b", "c"))
     assert CATEGORIES[0] == "overdose"
+
+
+def test_a_message_is_read_in_the_light_of_those_before() -> None:
+    learned = Judges()
+    CrisisDetector(Finds(), learned).check("how high is it", ["i lost my job"])
+    assert learned.before == ["i lost my job"]
 
 
 def test_reasons_are_ids_and_never_the_text(detector: CrisisDetector) -> None:

@@ -144,7 +144,7 @@ def test_crisis_is_found_in_plain_text(client):
 
 
 def test_people_to_talk_to_are_offered_when_the_detector_fails(client, person, monkeypatch):
-    monkeypatch.setattr(gateway_of(client).chat.detector, "check", lambda text: 1 / 0)
+    monkeypatch.setattr(gateway_of(client).chat.detector, "read", lambda *_: 1 / 0)
     reply = person.says("anything")
     assert reply["messages"][0]["lines"]
     assert reply["messages"][1]["text"] == "An answer."

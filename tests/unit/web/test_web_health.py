@@ -7,6 +7,8 @@ import pytest
 from bot import models, store
 from tests.unit.web.web_gateway import FAULTS, gateway_of
 
+WELL = dict.fromkeys(("understanding", "database", "crisis", "learned"), True)
+
 
 @pytest.fixture
 def healthy(client):
@@ -27,13 +29,13 @@ def _checks(client):
 
 
 def test_all_is_well(healthy):
-    assert _checks(healthy) == {"understanding": True, "database": True, "crisis": True}
+    assert _checks(healthy) == WELL
 
 
 @pytest.mark.parametrize("fault", set(FAULTS) - {"hangs"})
 def test_understanding_is_unhealthy_when_rasa(fault, healthy, rasa):
     rasa.behaves = FAULTS[fault]
-    assert _checks(healthy) == {"understanding": False, "database": True, "crisis": True}
+    assert _checks(healthy) == {**WELL, "understanding": False}
 
 
 def test_understanding_is_unhealthy_when_rasa_hangs(healthy, rasa, monkeypatch):

@@ -30,7 +30,7 @@ def test_no_log_at_any_level_holds_a_word_of_a_message(open_gateway, rasa, caplo
     person.posts(text=CANARY, button=CANARY)
     person.posts(button=CANARY)
     with monkeypatch.context() as patch:
-        patch.setattr(gateway_of(client).chat.detector, "check", _fails)
+        patch.setattr(gateway_of(client).chat.detector, "read", _fails)
         person.posts(text=f"{CANARY} detector")
     with monkeypatch.context() as patch:
         patch.setattr(gateway_of(client).rasa, "ask", _fails)
@@ -43,10 +43,16 @@ def test_no_log_at_any_level_holds_a_word_of_a_message(open_gateway, rasa, caplo
     assert person.opening["token"] not in caplog.text
 
 
-def test_memory_holds_no_word_of_a_message_after_the_reply(client, person):
+def test_memory_holds_the_last_two_messages_at_most_and_ends_with_the_session(client, person):
     person.says(f"{CANARY} hello", message_id="same")
     person.posts(text=f"{CANARY} {CRY}")
     gateway = gateway_of(client)
     session = gateway.sessions.find(gateway.sessions.id_in(person.opening["token"]))
-    kept = [vars(session), [task.result() for _, task in session._replies.values()]]
+    kept = [{**vars(session), "said": ()}, [t.result() for _, t in session._replies.values()]]
     assert CANARY not in repr(kept)
+    assert len(session.said) == 2
+    person.says("one")
+    person.says("two")
+    assert CANARY not in repr(vars(session))
+    client.delete("/api/sessions", headers=person.headers)
+    assert gateway.sessions.find(session.id) is None
