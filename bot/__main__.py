@@ -53,18 +53,15 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
 
 @command
 def prepare_(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Build what is missing: encoder, database with the published content, trained model."""
+    """Build what is missing: database with the published content, trained models."""
     prepare(settings)
     return 0
 
 
 def prepare(settings: Settings) -> None:
-    """Build the encoder, the database and the model where they are missing."""
-    from bot import content, store, training
-    from bot.encoder import encoder_folder
+    """Build the database and the models where they are missing."""
+    from bot import content, crisis, store, training
 
-    if not (encoder_folder(settings) / "model.onnx").exists():
-        encoder(settings, argparse.Namespace())
     print("Checking the content …", flush=True)
     checked = content.load(settings.data_dir)
     store.migrate(settings.database_url)
@@ -74,6 +71,7 @@ def prepare(settings: Settings) -> None:
             print(f"  published {len(checked.topics)} topics", flush=True)
         elif not store.is_published(db, checked):
             print("  data/ has changes that are not published: python -m bot publish", flush=True)
+    crisis.train_crisis_model(settings)
     if not training.model_path(settings).is_file():
         print(f"Training on {len(checked.examples)} examples, about a minute …", flush=True)
     training.train(settings)
@@ -99,6 +97,26 @@ def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     with store.session(settings.database_url) as db:
         entry = store.publish(db, checked, getpass.getuser(), _commit())
         print(f"Published as number {entry.id}." if entry.changed else "Nothing has changed.")
+    return 0
+
+
+@command
+def due(settings: Settings, arguments: argparse.Namespace) -> int:
+    """List the crisis lines to dial again and the answers to review again."""
+    from datetime import date
+
+    from bot import content
+    from bot.content.due import due_answers, due_lines
+
+    checked, today = content.load(settings.data_dir), date.today()
+    for title, tasks in (
+        ("Dial, then write the day into verified_on in data/crisis/lines.yml", due_lines),
+        ("Review, then write the dates into data/answers", due_answers),
+    ):
+        found = list(tasks(checked, today))
+        print(f"{title}: {len(found)}")
+        for task in found:
+            print(f"  {task.what}  ({task.when}; {task.why})")
     return 0
 
 
@@ -133,11 +151,11 @@ def _say_unknown(topic: str) -> int:
 
 @command
 def train(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Train the model if the training data has changed since the last time."""
-    from bot import training
+    """Train both models, each if what it learns from has changed since the last time."""
+    from bot import crisis, training
 
-    prepare_needed = training.model_path(settings)
-    print(f"Training for {prepare_needed} …", flush=True)
+    crisis.train_crisis_model(settings)
+    print(f"Training for {training.model_path(settings)} …", flush=True)
     training.train(settings)
     return 0
 
@@ -163,13 +181,39 @@ def understand(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 @command
-def encoder(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Build the sentence encoder from the installed weights (about 10 seconds)."""
-    from bot.encoder import encoder_folder
-    from bot.encoder.build import build
+def explain(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Say why one message is read as it is: ranking, decision, nearest examples, loudest words."""
+    from bot import training
 
-    print("Building the sentence encoder …", flush=True)
-    build(encoder_folder(settings))
+    training.quiet()
+    from bot.explain import explanation
+
+    for line in explanation(settings, arguments.text):
+        print(line)
+    return 0
+
+
+@command
+def report(settings: Settings, arguments: argparse.Namespace) -> int:
+    """List every answer by what to mend first: wording, review, length, reading level."""
+    from datetime import date
+
+    from bot.content.report import report_lines
+
+    for line in report_lines(settings.data_dir, date.today()):
+        print(line)
+    return 0
+
+
+@command
+def tune(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Fine-tune the encoder on our examples (an hour); rarely needed, see docs/tasks."""
+    from bot.training import quiet
+
+    quiet()
+    from bot import tuning
+
+    tuning.tune(settings.data_dir)
     return 0
 
 
@@ -228,6 +272,8 @@ def parser() -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=function.__doc__, description=function.__doc__)
         if name in ("withdraw", "restore"):
             sub.add_argument("topic")
+        if name == "explain":
+            sub.add_argument("text", help="the message, in quotes")
     return made
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,9 +90,9 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """Yield the URL of an empty Redis that writes nothing to disk."""
-    port = free_port()
+def redis(port: int = 0) -> Iterator[str]:
+    """Yield the URL of an empty Redis that writes nothing to disk; `port` 0 is any."""
+    port = port or free_port()
     options = f"--port {port} --bind 127.0.0.1 --appendonly no".split()
     with running([_found("redis-server"), *options, "--save", ""], stdout=subprocess.DEVNULL):
         wait_until(lambda: accepts(port), "Redis's start")
@@ -100,10 +100,12 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def action_server(environment: dict[str, str]) -> Iterator[str]:
-    """Yield the URL of rasa_sdk's standard action server with our actions."""
-    port = free_port()
-    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+def action_server(
+    environment: dict[str, str], package: str = "actions", port: int = 0
+) -> Iterator[str]:
+    """Yield the URL of rasa_sdk's standard action server with the actions of `package`."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "rasa_sdk", "--actions", package, "--port", str(port)]
     with running(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL):
         wait_until(lambda: accepts(port), "the action server's start")
         yield f"http://127.0.0.1:{port}/webhook"
@@ -118,9 +120,10 @@ def _found(name: str) -> str:
 class Bot:
     """The whole bot, started as `python -m bot run` starts it, and a client for its API."""
 
-    def __init__(self, url: str, process: subprocess.Popen) -> None:
+    def __init__(self, url: str, process: subprocess.Popen, environment: dict[str, str]) -> None:
         self.url = url
         self.process = process
+        self.environment = environment
         self.http = httpx.Client(base_url=url, timeout=20)
 
     def session(self, language: str = "en", **more: str) -> str:
@@ -144,6 +147,31 @@ class Bot:
         except httpx.HTTPError:
             return False
 
+    def failing(self) -> set[str]:
+        """Return the checks that /healthz calls false; its status must say the same."""
+        reply = self.http.get("/healthz")
+        failing = {check for check, holds in reply.json()["checks"].items() if not holds}
+        assert reply.status_code == (503 if failing else 200), reply.text
+        return failing
+
+    def says_failing(self, *checks: str, limit_s: float = 15) -> None:
+        """Wait until /healthz calls just these checks false."""
+        try:
+            wait_until(lambda: self.failing() == set(checks), "it", limit_s)
+        except AssertionError:
+            raise AssertionError(f"/healthz names {self.failing()}, not {checks}") from None
+
+    def answers(self) -> bool:
+        """Tell whether a new person gets the answer to an ordinary question."""
+        try:
+            return bool(self.say("what is methadone")["messages"][0]["kind"] == "answer")
+        except httpx.HTTPError:
+            return False
+
+    def comes_back(self) -> float:
+        """Return after how many seconds it was healthy and answered an ordinary question."""
+        return wait_until(lambda: self.healthy() and self.answers(), "the bot's return")
+
     def child(self, command: str) -> int:
         """Return the process id of the part that runs `python -m bot COMMAND`."""
         import psutil
@@ -155,8 +183,13 @@ class Bot:
 
 
 @contextmanager
-def bot(folder: Path, **settings: str) -> Iterator[Bot]:
-    """Yield a healthy bot with its own ports and database, and stop all of it afterwards."""
+def bot(
+    folder: Path, home: Path | None = None, before: Sequence[str] = (), **settings: str
+) -> Iterator[Bot]:
+    """Yield a healthy bot with its own ports and database, and stop all of it afterwards.
+
+    `home` is the folder it runs in, by default this one; `before` is put before its command.
+    """
     port, rasa_port = free_port(), free_port()
     environment = {
         "PORT": str(port),
@@ -164,8 +197,19 @@ def bot(folder: Path, **settings: str) -> Iterator[Bot]:
         "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
         **settings,
     }
-    command = [sys.executable, "-m", "bot", "run"]
-    with running(command, env={**os.environ, **environment}) as process:
-        made = Bot(f"http://127.0.0.1:{port}", process)
+    command = [*before, sys.executable, "-m", "bot", "run"]
+    with running(command, env={**os.environ, **environment}, cwd=home) as process:
+        made = Bot(f"http://127.0.0.1:{port}", process, environment)
         wait_until(made.healthy, "the bot's start")
         yield made
+
+
+@contextmanager
+def gateway(of: Bot, home: Path | None = None, before: Sequence[str] = ()) -> Iterator[Bot]:
+    """Yield one more gateway to the Rasa and database `of` a bot, run as the supervisor does."""
+    environment = {**of.environment, "PORT": str(port := free_port())}
+    command = [*before, sys.executable, "-m", "bot", "gateway"]
+    options = {"env": {**os.environ, **environment}, "cwd": home, "stdin": subprocess.PIPE}
+    with running(command, **options) as process:
+        wait_until(lambda: accepts(port), "the gateway's start")
+        yield Bot(f"http://127.0.0.1:{port}", process, environment)

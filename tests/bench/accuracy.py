@@ -32,6 +32,7 @@ Column = tuple[str, Callable[[Case], bool], Callable[[Case], bool]]
 TOPIC_COLUMNS: list[Column[TopicCase]] = [
     ("helpful answer first", lambda c: c.in_scope, lambda c: c.helped_first),
     ("helpful in answer or offers", lambda c: c.in_scope, lambda c: c.helped),
+    ("asked back", lambda c: True, lambda c: c.asked_back),
     ("wrong answer", lambda c: True, lambda c: c.wrong),
     ("out of scope declined", lambda c: not c.in_scope, lambda c: c.declined),
     ("… and nothing offered", lambda c: not c.in_scope, lambda c: c.declined_plainly),
@@ -44,18 +45,33 @@ CRISIS_COLUMNS: list[Column[CrisisCase]] = [
 ]
 
 
+# The labelled questions: of the first 31 topics, and of all that came later.
+TOPIC_FILES = {"topics.tsv": "Topics", "topics_all.tsv": "All topics"}
+
+
 def accuracy(folder: Path, read: Read) -> list[Section]:
     """Return a section for each labelled file that `folder` has."""
-    sections = []
-    if (folder / "topics.tsv").is_file():
-        topics = topic_cases(folder / "topics.tsv", read)
-        sections.append(Section("Topics", _by_group(topics, TOPIC_COLUMNS)))
+    sections = [
+        Section(title, topic_lines(topic_cases(folder / name, read)))
+        for name, title in TOPIC_FILES.items()
+        if (folder / name).is_file()
+    ]
     if (folder / "crisis.tsv").is_file():
         crises = crisis_cases(folder / "crisis.tsv", read)
-        labels = _rows(crises, CRISIS_COLUMNS, "category", lambda case: case.label)
-        lines = [*_by_group(crises, CRISIS_COLUMNS), "", *table(_head(CRISIS_COLUMNS), labels)]
-        sections.append(Section("Crisis", lines))
+        sections.append(Section("Crisis", crisis_lines(crises)))
     return sections
+
+
+def topic_lines(cases: Sequence[TopicCase]) -> list[str]:
+    """Return the tables by language and style, and by area."""
+    areas = _rows(cases, TOPIC_COLUMNS, "area", lambda case: case.area)
+    return [*_by_group(cases, TOPIC_COLUMNS), "", *table(_head(TOPIC_COLUMNS), areas)]
+
+
+def crisis_lines(cases: Sequence[CrisisCase]) -> list[str]:
+    """Return the tables by language and style, and by category."""
+    labels = _rows(cases, CRISIS_COLUMNS, "category", lambda case: case.label)
+    return [*_by_group(cases, CRISIS_COLUMNS), "", *table(_head(CRISIS_COLUMNS), labels)]
 
 
 def _by_group(cases: Sequence[Case], columns: Sequence[Column[Case]]) -> list[str]:

@@ -34,6 +34,16 @@ class TopicCase:
         return self.expect != OUT_OF_SCOPE
 
     @property
+    def area(self) -> str:
+        """Return the area of the topic that is expected."""
+        return self.expect.split("/")[0]
+
+    @property
+    def asked_back(self) -> bool:
+        """Tell whether there was a choice in place of an answer."""
+        return self.declined and bool(self.offered)
+
+    @property
     def alarmed(self) -> bool:
         """Tell whether a crisis was seen; then its card comes, and no answer."""
         return self.crisis is not None
@@ -102,20 +112,26 @@ class CrisisCase:
 
 def topic_cases(file: Path, read: Read) -> list[TopicCase]:
     """Return the cases of topics.tsv, each as `read` by the bot."""
-    return [_topic_case(row, read(row["text"])) for row in _rows(file)]
+    return [topic_case(row, read(row["text"])) for row in rows(file)]
 
 
 def crisis_cases(file: Path, read: Read) -> list[CrisisCase]:
     """Return the cases of crisis.tsv, each as `read` by the bot."""
-    return [_crisis_case(row, read(row["text"])) for row in _rows(file)]
+    return [_crisis_case(row, read(row["text"])) for row in rows(file)]
 
 
-def _topic_case(row: dict[str, str], found: dict[str, Any]) -> TopicCase:
+def helping(row: dict[str, str]) -> frozenset[str]:
+    """Return the topics that help with the question of `row`, or out of scope."""
     others = row["accept"].replace(",", "|").split("|")
+    return frozenset({row["expect"], *(key.strip() for key in others if key.strip())})
+
+
+def topic_case(row: dict[str, str], found: dict[str, Any]) -> TopicCase:
+    """Return the case of a `row` of topics.tsv in which `found` was read."""
     topic = found["topic"] or OUT_OF_SCOPE
     return TopicCase(
         expect=row["expect"],
-        accept=frozenset({row["expect"], *(key.strip() for key in others if key.strip())}),
+        accept=helping(row),
         style=row["style"],
         lang=row.get("lang") or ("es" if row["style"] == "spanish" else "en"),
         crisis=found["crisis"],
@@ -129,7 +145,7 @@ def _crisis_case(row: dict[str, str], found: dict[str, Any]) -> CrisisCase:
     return CrisisCase(row["label"], also, row["style"], row["lang"], found["crisis"])
 
 
-def _rows(file: Path) -> Iterator[dict[str, str]]:
+def rows(file: Path) -> Iterator[dict[str, str]]:
     """Yield the rows by column; a cell holds anything but a tab and a line feed."""
     head, *lines = file.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n")
     columns = head.split("\t")

@@ -25,7 +25,7 @@ class OurBot:
     """This checkout as `python -m bot run` starts it, with its limits on messages raised.
 
     The folder links to the checkout, so that training starts without a cache and the
-    database, the model and the key are the benchmark's own. A built encoder is used as it is.
+    database, the models and the key are the benchmark's own.
     """
 
     name = "ours"
@@ -45,9 +45,7 @@ class OurBot:
         self._environment = environment(folder, settings.environment())
 
     def train(self) -> Spent:
-        """Train the model; the encoder and the content, if any is missing, are not timed."""
-        if not (self.folder / "var" / "encoder").exists():
-            self._finish("encoder")
+        """Train both models; to publish the content is not timed."""
         spent = self._finish("train")
         self._finish("prepare")
         return spent
@@ -83,9 +81,6 @@ def _link(folder: Path) -> None:
         if not entry.name.startswith(".") and entry.name not in NOT_LINKED:
             (folder / entry.name).symlink_to(entry)
     (folder / "var").mkdir()
-    encoder = ROOT / "var" / "encoder"
-    if encoder.is_dir():
-        (folder / "var" / "encoder").symlink_to(encoder)
 
 
 def _ours(response: httpx.Response) -> Outcome:

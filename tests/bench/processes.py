@@ -13,7 +13,7 @@ import psutil
 
 START_LIMIT_S = 120
 STOP_LIMIT_S = 25
-TRAIN_LIMIT_S = 400
+TRAIN_LIMIT_S = 1_200
 
 
 class BenchError(RuntimeError):

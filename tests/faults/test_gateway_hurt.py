@@ -1,0 +1,111 @@
+"""A gateway without its crisis model or encoder, overrun or out of files refers all the same."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from tests import servers
+from tests.faults.cells import DEADLINE_S, Cell, Fault, ask, client
+from tests.faults.homes import Breaks, home, missing, truncated
+from tests.servers import Bot
+
+SENDERS, LASTS_S = 32, 15.0
+FILES, IDLE = 128, 400
+FEW_FILES = ["sh", "-c", f'ulimit -n {FILES} && exec "$@"', "-"]
+
+
+def test_crisis_model_is_missing(bot: Bot, fault: Fault, tmp_path: Path) -> None:
+    place = home(tmp_path)
+    assert_phrases_alone(missing, place.crisis_model, bot, fault, place.folder)
+
+
+def test_crisis_model_is_truncated(bot: Bot, fault: Fault, tmp_path: Path) -> None:
+    place = home(tmp_path)
+    assert_phrases_alone(truncated, place.crisis_model, bot, fault, place.folder)
+
+
+def test_encoder_is_missing(bot: Bot, fault: Fault, tmp_path: Path) -> None:
+    place = home(tmp_path)
+    assert_phrases_alone(missing, place.encoder, bot, fault, place.folder)
+
+
+def assert_phrases_alone(broken: Breaks, file: Path, bot: Bot, fault: Fault, folder: Path) -> None:
+    """Assert that a gateway started without `file` refers and says so, and one with it is whole."""
+    with broken(file), servers.gateway(bot, folder) as gateway:
+        fault.everybody_gets_the_card(gateway)
+        gateway.says_failing("learned")
+        assert gateway.answers()
+    with servers.gateway(bot, folder) as gateway:
+        fault.is_over(gateway)
+
+
+def test_everybody_comes_at_once(bot: Bot, fault: Fault) -> None:
+    ends = time.monotonic() + LASTS_S
+    with ThreadPoolExecutor(SENDERS) as crowd:
+        sending = [crowd.submit(send_until, ends, bot) for _ in range(SENDERS)]
+        cells = list(people_in_crisis(bot, fault, ends))
+        replies = sum(sender.result() for sender in sending)
+    worst = {
+        cell.category: cell for cell in sorted(cells, key=lambda c: (bool(c.wrong), c.seconds))
+    }
+    times = sorted(cell.seconds for cell in cells)
+    p99_ms = 1000 * times[int(0.99 * len(times))]
+    fault.note = f"{len(cells)} cards beside {replies} replies, card p99 {p99_ms:.0f} ms"
+    fault.take(list(worst.values()))
+    fault.is_over(bot)
+
+
+def send_until(ends: float, bot: Bot) -> int:
+    """Ask ordinary questions one after the other; return how many, all of them replied to."""
+    sent = 0
+    with httpx.Client(base_url=bot.url, timeout=20, verify=False, trust_env=False) as http:
+        token = http.post("/api/sessions", json={}).json()["token"]
+        for text in cycle(["what is methadone", "how do i deal with cravings", "hola", "asdf"]):
+            if time.monotonic() > ends:
+                return sent
+            body = {"text": text, "message_id": os.urandom(8).hex()}
+            started = time.monotonic()
+            reply = http.post("/api/messages", json=body, headers={"X-Session-Token": token})
+            assert reply.json()["messages"], "silence"
+            assert time.monotonic() - started < DEADLINE_S + 1
+            sent += 1
+    raise AssertionError("cycle never ends")
+
+
+def people_in_crisis(bot: Bot, fault: Fault, ends: float) -> Iterator[Cell]:
+    with client(bot.url) as http:
+        for category, language in cycle(fault.people()):
+            if time.monotonic() > ends:
+                return
+            token = http.post("/api/sessions", json={"language": language}).json()["token"]
+            yield ask(http, token, category, language)
+
+
+def test_gateway_is_out_of_files(bot: Bot, fault: Fault) -> None:
+    with servers.gateway(bot, before=FEW_FILES) as gateway:
+        with idle_connections(gateway):
+            fault.everybody_gets_the_card(gateway)
+        fault.is_over(gateway)
+
+
+@contextmanager
+def idle_connections(gateway: Bot) -> Iterator[None]:
+    """Hold more connections open than the gateway may have files, and say nothing on them."""
+    address = ("127.0.0.1", int(urlsplit(gateway.url).port or 0))
+    held = [socket.create_connection(address, timeout=1) for _ in range(IDLE)]
+    time.sleep(0.5)
+    try:
+        yield
+    finally:
+        for connection in held:
+            connection.close()
