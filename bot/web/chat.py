@@ -19,7 +19,7 @@ from bot.web.refusals import REFUSALS
 from bot.web.replies import Reply, answer, refuse
 from bot.web.said import crisis_category, public
 from bot.web.sessions import Session, Sessions
-from bot.web.turn import Turn, locale_of, question_of
+from bot.web.turn import Turn, question_of, spoken_after
 
 LONGEST_AT_ONCE = 2000  # characters; the longest bodies take 150 ms, which others must not wait
 
@@ -45,7 +45,8 @@ class Chat:
         found = await self._detect(asked.scan)
         id = self.sessions.id_in(token)
         session = self.sessions.find(id)
-        turn = Turn(asked, locale_of(asked, session, default), found, ends_at)
+        spoken = spoken_after(asked, session, default)
+        turn = Turn(asked, spoken, (session or default).country, found, ends_at)
         if asked.fault:
             return self._refused(asked.fault, turn)
         if session is None:
@@ -89,7 +90,7 @@ class Chat:
         return self._said([], Understood(), turn) if turn.crisis else self._refused(code, turn)
 
     async def _in_session(self, session: Session, turn: Turn) -> Reply:
-        session.language = turn.locale.language
+        session.spoken = turn.spoken
         if session.reply_to(turn.asked.key, time.monotonic()) is None:
             code = await self._reason_against(session, turn.asked)
             if code:
@@ -138,4 +139,4 @@ class Chat:
         category = turn.crisis.category if turn.crisis else crisis_category(messages)
         outcome = "crisis" if category else messages[-1].kind
         self.counts.add(category or understood.topic, outcome)
-        return answer(messages, category, understood)
+        return answer(messages, turn.locale.language, category, understood)

@@ -36,11 +36,15 @@ class Reply:
 
 
 def answer(
-    messages: Sequence[Message], category: str = "", understood: Understood | None = None
+    messages: Sequence[Message],
+    language: str,
+    category: str = "",
+    understood: Understood | None = None,
 ) -> Reply:
-    """Return an ordinary reply; `category` is the crisis it answers, if any."""
-    content = _content(messages, category)
-    return Reply.of(200, {**content, "understood": (understood or Understood()).dict()})
+    """Return an ordinary reply in `language`; `category` is the crisis it answers, if any."""
+    made = understood or Understood()
+    content = {**_content(messages, category), "language": language}
+    return Reply.of(200, {**content, "understood": made.dict()})
 
 
 def refuse(code: str, messages: Sequence[Message], category: str = "") -> Reply:

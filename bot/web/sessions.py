@@ -12,6 +12,7 @@ from typing import Any
 
 from itsdangerous import BadSignature, Signer
 
+from bot.language import Spoken
 from bot.web.replies import Reply
 
 REPLIES_KEPT = 50
@@ -26,11 +27,16 @@ class Session:
     def __init__(self, id: str, language: str, country: str) -> None:
         """Start with nothing said."""
         self.id = id
-        self.language = language
+        self.spoken = Spoken(language, page=language)
         self.country = country
         self._buttons: OrderedDict[str, str] = OrderedDict()
         self._replies: OrderedDict[int, tuple[float, asyncio.Task[Reply]]] = OrderedDict()
         self._lock = asyncio.Lock()
+
+    @property
+    def language(self) -> str:
+        """Return the language of the last reply."""
+        return self.spoken.language
 
     @property
     def is_busy(self) -> bool:
