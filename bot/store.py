@@ -25,6 +25,7 @@ from bot.settings import Settings
 
 # A person waits at most 4 s for a reply: a locked database must fail well before that.
 LOCK_WAIT_S = 1
+STARTERS = ["recovery/cravings", "family/help", "help/start", "help/talk_now"]
 
 
 @lru_cache(maxsize=8)
@@ -86,6 +87,11 @@ def titles(db: Session, topics: list[str], language: str, today: date) -> dict[s
     """Return the titles, in the order of `topics`, of those that can be answered today."""
     answers = (answer_for(db, topic, language, today) for topic in topics)
     return {answer.topic: answer.title for answer in answers if answer}
+
+
+def starters(db: Session, language: str, today: date) -> dict[str, str]:
+    """Return the titles of the topics to begin with, of those that can be answered today."""
+    return titles(db, STARTERS, language, today)
 
 
 def _vetted(row: Any) -> VettedAnswer:
