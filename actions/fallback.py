@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
-from actions.reply import language_of, message, topic_buttons
-from bot import store
+from actions.answering import say_answer
+from actions.turn import Turn, begun, typed_button
 
 
 class ActionFallback(Action):
@@ -24,30 +22,29 @@ class ActionFallback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say one text, with up to three topics to choose from."""
-        language = language_of(tracker)
-        understood = tracker.latest_message.get("understood") or {}
-        with store.session() as db:
-            titles = store.titles(db, understood.get("offered") or [], language, date.today())
-            key = _text_key(tracker, bool(titles))
-            dispatcher.utter_message(
-                text=store.text_for(db, key, language),
-                buttons=_choices(db, titles, language),
-                json_message=message("choice" if titles else "fallback"),
-            )
+        with begun(dispatcher, tracker) as turn:
+            typed = typed_button(tracker)
+            if typed:
+                return say_answer(turn, typed)
+            _ask_back(turn, turn.tracker.latest_message["intent"].get("name"))
         return []
 
 
-def _text_key(tracker: Tracker, offers: bool) -> str:
-    intent = tracker.latest_message["intent"].get("name")
+def _ask_back(turn: Turn, intent: str | None) -> None:
+    titles = turn.titles(_offered(turn))
     if intent == "none_of_these":
-        return "utter_ask_again"
-    if intent == "out_of_scope":
-        return "utter_out_of_scope"
-    return "utter_did_you_mean" if offers else "utter_rephrase"
+        turn.say("utter_ask_again", "fallback", {})
+    elif intent == "out_of_scope":
+        turn.say("utter_out_of_scope", "fallback", {})
+    elif turn.reading.get("wordless"):
+        turn.say("utter_no_words", "fallback", turn.starters())
+    elif titles:
+        turn.say("utter_did_you_mean", "choice", titles, turn.none_of_these())
+    else:
+        turn.say("utter_rephrase", "fallback", {})
 
 
-def _choices(db: Session, titles: dict[str, str], language: str) -> list[dict[str, str]]:
-    if not titles:
-        return []
-    none = {"title": store.text_for(db, "utter_none_of_these", language)}
-    return [*topic_buttons(titles), {**none, "payload": "/none_of_these"}]
+def _offered(turn: Turn) -> list[str]:
+    """Return the nearest topics; after "not that", the one that was not meant is none of them."""
+    wrong = turn.last_topic if turn.reading.get("correction") else None
+    return [topic for topic in turn.understood.get("offered") or [] if topic != wrong]

@@ -22,9 +22,9 @@ def message(kind: str, topic: str | None = None, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "topic": topic, **more}
 
 
-def topic_buttons(titles: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return one button for each (topic, title), which asks for the topic when pressed."""
+def topic_buttons(titles: Mapping[str, str], **more: str) -> list[dict[str, str]]:
+    """Return one button for each (topic, title), which asks for the topic, and `more`."""
     return [
-        {"title": title, "payload": f"/ask{json.dumps({'topic': topic})}"}
+        {"title": title, "payload": f"/ask{json.dumps({'topic': topic, **more})}"}
         for topic, title in titles.items()
     ]

@@ -218,6 +218,17 @@ def tune(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 @command
+def language(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Count anew how English and Spanish are told apart, from the examples in data/nlu."""
+    from bot.content import load
+    from bot.language.build import build
+    from bot.language.detect import TABLE
+
+    print(f"{TABLE.name}: {build(load(settings.data_dir).examples)} parts of words.")
+    return 0
+
+
+@command
 def rasa(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve the trained model to the gateway; `run` starts this."""
     from bot import supervisor, training

@@ -22,6 +22,7 @@ class Settings:
 
     Times end in `_s` (seconds), sizes in `_chars` or `_bytes`. An empty `actions_url` runs the
     actions inside Rasa's process; an empty `redis_url` keeps conversations in memory.
+    `support_desk` is shown to people who ask for a person: a phone number, address or hours.
     """
 
     host: str = "127.0.0.1"
@@ -42,6 +43,7 @@ class Settings:
     rate_global_per_min: int = 3000
     data_dir: Path = Path("data")
     var_dir: Path = Path("var")
+    support_desk: str = ""
     log_level: str = "WARNING"
 
     @classmethod

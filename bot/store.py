@@ -25,6 +25,7 @@ from bot.settings import Settings
 
 # A person waits at most 4 s for a reply: a locked database must fail well before that.
 LOCK_WAIT_S = 1
+STARTERS = ["recovery/cravings", "family/help", "help/start", "help/talk_now"]
 
 
 @lru_cache(maxsize=8)
@@ -109,6 +110,11 @@ def answers(db: Session, topics: list[str], language: str, today: date) -> dict[
     found = db.execute(_ANSWERS, {"topics": topics, "language": language})
     rows = {row.topic: row for row in found}
     return {topic: _vetted(row) for topic, row in rows.items() if today < row.review_due}
+
+
+def starters(db: Session, language: str, today: date) -> dict[str, str]:
+    """Return the titles of the topics to begin with, of those that can be answered today."""
+    return titles(db, STARTERS, language, today)
 
 
 def _vetted(row: Any) -> VettedAnswer:

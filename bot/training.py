@@ -46,7 +46,7 @@ def train(settings: Settings) -> Path:
         quiet()
         from bot.dialogue.trainer import train_model
 
-        folders = [settings.data_dir / name for name in (*LEARNT_FROM, "answers")]
+        folders = [settings.data_dir / name for name in (*LEARNT_FROM, "answers", "responses")]
         train_model(folders, path)
         print(f"  trained {path} in {time.monotonic() - started:.0f} s", flush=True)
     return path

@@ -9,6 +9,7 @@ from bot import safety
 from bot.content.answers import Source, VettedAnswer, load_answers
 from bot.content.examples import Example, load_examples
 from bot.content.files import ContentError, Problem, Problems
+from bot.content.followups import check_followups, followups
 from bot.content.texts import load_texts
 
 __all__ = [
@@ -18,8 +19,11 @@ __all__ = [
     "Problem",
     "Source",
     "VettedAnswer",
+    "followups",
     "load",
 ]
+
+FOLLOWUP = "followup/"  # intents that lean on the topic before them and have no answer
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def load(data_dir: Path) -> Content:
     examples = load_examples(data_dir / "nlu", problems)
     texts = load_texts(data_dir / "responses", problems)
     _check_pairs(answers, examples, data_dir, problems)
+    _check_followups(answers, examples, texts, data_dir, problems)
     lines, cards = _load_crisis(data_dir, problems)
     problems.raise_if_any()
     return Content(answers, texts, lines, cards, tuple(examples))
@@ -64,7 +69,8 @@ def _check_pairs(
     problems: Problems,
 ) -> None:
     answered = {topic for topic, _ in answers}
-    asked = {example.intent for example in examples if "/" in example.intent}
+    intents = {example.intent for example in examples if "/" in example.intent}
+    asked = {intent for intent in intents if not intent.startswith(FOLLOWUP)}
     for topic in sorted(answered - asked):
         problems.add(
             data_dir / "answers" / f"{topic}.yml",
@@ -81,6 +87,19 @@ def _check_pairs(
             "has examples but no answer",
             f"write the answer in answers/{topic}.yml",
         )
+
+
+def _check_followups(
+    answers: dict[tuple[str, str], VettedAnswer],
+    examples: list[Example],
+    texts: dict[tuple[str, str], str],
+    data_dir: Path,
+    problems: Problems,
+) -> None:
+    intents = {example.intent for example in examples}
+    kinds = {i.removeprefix(FOLLOWUP) for i in intents if i.startswith(FOLLOWUP)}
+    topics, keys = {topic for topic, _ in answers}, {key for key, _ in texts}
+    check_followups(data_dir, kinds, topics, keys, problems)
 
 
 def _load_crisis(

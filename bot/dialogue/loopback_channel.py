@@ -72,7 +72,10 @@ class LoopbackChannel(InputChannel):
             message.parse_data = parsed
             await on_new_message(message)
             return response.json(
-                {"messages": collected.messages, "understood": understood(body, parsed)}
+                {
+                    "messages": collected.messages,
+                    "understood": understood(body, parsed, collected.messages),
+                }
             )
 
         @routes.route("/forget", methods=["POST"])
@@ -93,8 +96,20 @@ def typed(text: str) -> str:
     return text.lstrip("/ \t\r\n")
 
 
-def understood(body: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
-    """Return {topic, confidence, offered}; a button says its topic itself."""
+def understood(
+    body: dict[str, Any], parsed: dict[str, Any], messages: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return {topic, confidence, offered}; `topic` is the one answered, else the one understood.
+
+    They differ when a message leans on those before it: "and how much is it?", "the second".
+    """
+    custom = [message["custom"] for message in messages]
+    answered = next((c["topic"] for c in custom if c.get("kind") == "answer"), None)
+    found = _understood(body, parsed)
+    return {**found, "topic": answered or found["topic"]}
+
+
+def _understood(body: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
     if body.get("payload"):
         topic = next((e["value"] for e in parsed["entities"] if e["entity"] == "topic"), None)
         return {"topic": topic, "confidence": 1.0, "offered": []}

@@ -19,6 +19,7 @@ from bot.understanding.topic_model import TopicModel, TopicModelConfig
 FALLBACK = "nlu_fallback"
 MODEL_FILE = "topics.npz"
 OFFERS = 3
+NOT_OFFERED = ("chat/", "followup/")
 RANKING_LENGTH = 10
 
 
@@ -40,7 +41,7 @@ def decide(ranking: list[Any], answer_threshold: float, offer_threshold: float) 
     label, confidence = ranking[0]
     if confidence >= answer_threshold:
         return Understood(label, confidence, [])
-    topics = [name for name, _ in ranking if "/" in name and not name.startswith("chat/")]
+    topics = [name for name, _ in ranking if "/" in name and not name.startswith(NOT_OFFERED)]
     near = confidence >= offer_threshold and label != "out_of_scope"
     return Understood(None, confidence, topics[:OFFERS] if near else [])
 

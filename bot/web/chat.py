@@ -21,7 +21,7 @@ from bot.web.refusals import REFUSALS
 from bot.web.replies import Reply, answer, refuse
 from bot.web.said import crisis_category, public
 from bot.web.sessions import Session, Sessions
-from bot.web.turn import Turn, locale_of, question_of
+from bot.web.turn import Turn, question_of, spoken_after
 
 LONGEST_AT_ONCE = 2000  # characters; the longest bodies take 150 ms, which others must not wait
 
@@ -49,8 +49,9 @@ class Chat:
         id = self.sessions.id_in(token)
         session = self.sessions.find(id)
         read = await self._read(asked.scan, tuple(session.said) if session else ())
-        locale = self._locale(asked, session, default)
-        turn = Turn(asked, locale, read.crisis, ends_at, read.concern)
+        spoken = spoken_after(asked, session, default)
+        country = self._country(asked, session, default)
+        turn = Turn(asked, spoken, country, read.crisis, ends_at, read.concern)
         if asked.fault:
             return self._refused(asked.fault, turn)
         if session is None:
@@ -83,14 +84,11 @@ class Chat:
             _log.error("crisis detector failed: %s", type(error).__name__)
             return safety.Reading(PEOPLE)
 
-    def _locale(self, asked: Asked, session: Session | None, default: Locale) -> Locale:
-        locale = locale_of(asked, session, default)
-        country = self.whereabouts.country_in(asked.text or "")
-        if country is None:
-            return locale
-        if session is not None:
-            session.country = country
-        return replace(locale, country=country)
+    def _country(self, asked: Asked, session: Session | None, default: Locale) -> str:
+        said = self.whereabouts.country_in(asked.text or "")
+        if said is not None and session is not None:
+            session.country = said
+        return (session or default).country if said is None else said
 
     def _refused(self, code: str, turn: Turn) -> Reply:
         if turn.crisis is None:
@@ -105,7 +103,7 @@ class Chat:
         return self._refused(code, turn)
 
     async def _in_session(self, session: Session, turn: Turn) -> Reply:
-        session.language = turn.locale.language
+        session.spoken = turn.spoken
         if session.reply_to(turn.asked.key, time.monotonic()) is None:
             code = await self._reason_against(session, turn.asked)
             if code:
@@ -169,5 +167,6 @@ class Chat:
         category = turn.crisis.category if turn.crisis else crisis_category(messages)
         outcome = "crisis" if category else messages[-1].kind
         self.counts.add(category or understood.topic, outcome)
-        banner = self.aftercare.banner(session, turn.locale.language)
-        return answer(messages, category, understood, banner)
+        language = turn.locale.language
+        banner = self.aftercare.banner(session, language)
+        return answer(messages, language, category, understood, banner)

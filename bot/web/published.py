@@ -17,7 +17,6 @@ from bot.web.referrals import Referrals
 EVERY_S = 2.0
 LATE_S = 10.0
 LAST_S = 2.0
-STARTERS = ["recovery/cravings", "family/help", "help/start", "help/talk_now"]
 
 _log = logging.getLogger(__name__)
 
@@ -67,9 +66,7 @@ class Published:
         number = store.publish_id(db)
         if number == self._number:
             return
-        starters = {
-            language: store.titles(db, STARTERS, language, date.today()) for language in LANGUAGES
-        }
+        starters = {language: store.starters(db, language, date.today()) for language in LANGUAGES}
         self._referrals.publish(store.current_lines(db), store.current_texts(db), starters)
         self._number = number
 

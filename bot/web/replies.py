@@ -37,16 +37,18 @@ class Reply:
 
 def answer(
     messages: Sequence[Message],
+    language: str,
     category: str = "",
     understood: Understood | None = None,
     banner: str | None = None,
 ) -> Reply:
-    """Return an ordinary reply; `category` is the crisis it answers, if any.
+    """Return an ordinary reply in `language`; `category` is the crisis it answers, if any.
 
     `banner` is the line that stays in view after a crisis.
     """
-    content = {**_content(messages, category), "banner": banner}
-    return Reply.of(200, {**content, "understood": (understood or Understood()).dict()})
+    made = understood or Understood()
+    content = {**_content(messages, category), "language": language, "banner": banner}
+    return Reply.of(200, {**content, "understood": made.dict()})
 
 
 def refuse(code: str, messages: Sequence[Message], category: str = "") -> Reply:

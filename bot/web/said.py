@@ -8,14 +8,22 @@ from bot.web.messages import Button, Line, Message
 from bot.web.rasa_client import Said
 from bot.web.sessions import Session
 
+PEOPLE_TOPICS = ("help/talk_now", "chat/human")  # whoever asks for a person gets lines and hours
+
 
 def public(said: Said, session: Session, helplines: list[Line]) -> Message:
-    """Return `said` as a public message; a fallback without lines gets `helplines`."""
+    """Return `said` as a public message.
+
+    A fallback, and the answer to somebody who asks for a person, gets `helplines`.
+    """
     message = said.custom.copy(update={"text": said.text.strip()})
     message.buttons = [
         Button(title=choice.title, id=session.issue(choice.payload)) for choice in said.buttons
     ]
-    if message.kind in ("fallback", "crisis") and not message.lines:
+    wants_people = message.kind in ("fallback", "crisis") or (
+        message.topic in PEOPLE_TOPICS and message.title
+    )
+    if wants_people and not message.lines:
         message.lines = helplines
     return message
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from itsdangerous import BadSignature, Signer
 
+from bot.language import Spoken
 from bot.web.replies import Reply
 from bot.web.watch import Watch
 
@@ -28,13 +29,18 @@ class Session:
     def __init__(self, id: str, language: str, country: str) -> None:
         """Start with nothing said."""
         self.id = id
-        self.language = language
+        self.spoken = Spoken(language, page=language)
         self.country = country
         self.watch = Watch()
         self.said: deque[str] = deque(maxlen=SAID_BEFORE)
         self._buttons: OrderedDict[str, str] = OrderedDict()
         self._replies: OrderedDict[int, tuple[float, asyncio.Task[Reply]]] = OrderedDict()
         self._lock = asyncio.Lock()
+
+    @property
+    def language(self) -> str:
+        """Return the language of the last reply."""
+        return self.spoken.language
 
     @property
     def is_busy(self) -> bool:

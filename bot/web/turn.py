@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from bot import safety
+from bot.language import Spoken
 from bot.web.asked import Asked
 from bot.web.rasa_client import Question
 from bot.web.referrals import PEOPLE, Locale
@@ -20,10 +21,16 @@ class Turn:
     """One message being answered. `ends_at` is on the monotonic clock."""
 
     asked: Asked
-    locale: Locale
+    spoken: Spoken
+    country: str
     found: safety.Crisis | None
     ends_at: float
     concern: bool = False
+
+    @property
+    def locale(self) -> Locale:
+        """Return how the reply is worded, and whose lines it shows."""
+        return Locale(self.spoken.language, self.country)
 
     @property
     def crisis(self) -> safety.Crisis | None:
@@ -37,10 +44,14 @@ class Turn:
         return min(CRISIS_WAIT_S, left) if self.crisis else left
 
 
-def locale_of(asked: Asked, session: Session | None, default: Locale) -> Locale:
-    """Return the language and country of a message: its own, its session's, else `default`."""
-    known = Locale(session.language, session.country) if session else default
-    return Locale(asked.language or known.language, known.country)
+def spoken_after(asked: Asked, session: Session | None, default: Locale) -> Spoken:
+    """Return the language of the reply: asked for, written in, its session's, else `default`'s.
+
+    It is read from all of the message, so that a crisis in a broken body gets the right card.
+    """
+    known = asked.language or default.language
+    before = session.spoken if session else Spoken(known, page=known)
+    return before.after(asked.scan, asked.language)
 
 
 def question_of(session: Session, turn: Turn) -> tuple[Question | None, str]:

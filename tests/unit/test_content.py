@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import ContentError, load
+from bot.content.followups import Followup
 
 ANSWER = "answers/recovery/cravings.yml"
 EXAMPLES = "nlu/recovery/cravings.yml"
@@ -138,6 +139,58 @@ def test_a_staff_mistake_is_named_with_file_line_and_cure(data: Path, mistake: s
     problem = next(p for p in caught.value.problems if expected in str(p))
     assert problem.file == str(path)
     assert problem.line > 0
+
+
+FOLLOWUPS = "followups.yml"
+FOLLOWUP_MISTAKES = {
+    "a topic without an answer": (
+        replace("help/uninsured", "help/nowhere"),
+        "cost: after: leads to 'help/nowhere', which has no answer. To mend it, use a topic in",
+    ),
+    "a topic before it that does not exist": (
+        replace("      help/cost:", "      help/costs:"),
+        "cost: after: names 'help/costs', which is no topic or area",
+    ),
+    "a choice of one": (
+        replace("alone: help/cost", "alone: [help/cost]"),
+        "cost: alone: offers 1 topics. To mend it, offer two to 3, or name just one",
+    ),
+    "no answer alone": (replace("    alone: help/cost\n", ""), "cost: alone: is missing"),
+    "a misspelt field": (
+        replace("otherwise: help/cost", "otherwise: help/cost\n    others: help/cost"),
+        "cost: others: is no field of a follow-up",
+    ),
+    "a kind without examples": (
+        replace("  cost:", "  colour: {alone: help/cost, otherwise: related}\n  cost:"),
+        "colour: examples: are missing. To mend it, write how people ask it in nlu/followup",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", FOLLOWUP_MISTAKES)
+def test_a_mistake_in_the_table_of_followups_is_named(data: Path, mistake: str) -> None:
+    edit, expected = FOLLOWUP_MISTAKES[mistake]
+    path = data / FOLLOWUPS
+    path.write_text(edit(path.read_text()))
+    with pytest.raises(ContentError) as caught:
+        load(data)
+    problem = next(p for p in caught.value.problems if expected in str(p))
+    assert problem.file == str(path)
+    assert problem.line > 1
+
+
+def test_examples_of_a_followup_without_an_entry_are_named(data: Path) -> None:
+    (data / FOLLOWUPS).unlink()
+    with pytest.raises(ContentError, match="cost: has examples but no entry in followups.yml"):
+        load(data)
+
+
+def test_a_followup_leads_by_topic_then_area_then_otherwise() -> None:
+    followup = Followup(("a/alone",), {"b/c": ("b/topic",), "b": ("b/area",)}, ("x/other",))
+    assert followup.leads(None) == ("a/alone",)
+    assert followup.leads("b/c") == ("b/topic",)
+    assert followup.leads("b/d") == ("b/area",)
+    assert followup.leads("e/f") == ("x/other",)
 
 
 def test_every_mistake_is_listed_at_once(data: Path) -> None:

@@ -17,6 +17,7 @@ LEVELS = {
     "bot.encoder": 2,
     "bot.safety": 2,
     "bot.content": 2,
+    "bot.language": 2,
     "bot.store": 2,
     "bot.migrations": 2,
     "bot.crisis": 3,

@@ -54,7 +54,7 @@ function add(...items) {
   if (first.getBoundingClientRect().top < BELOW_BAR_PX) first.scrollIntoView({ block: "start" });
 }
 
-const said = (message) => ({ message, lang: language });
+const said = (message, lang = language) => ({ message, lang });
 const atHand = () => matchMedia("(pointer: fine)").matches; // else a keyboard would cover the words
 const note = (text) => said({ text, kind: "notice", sources: [], buttons: [], lines: [] });
 
@@ -121,7 +121,7 @@ async function deliver(item) {
     const reply = await ask(item);
     if (!reply.body.messages?.length) throw new Error("empty reply");
     item.state = reply.status === 429 || reply.status >= 500 ? "failed" : "done";
-    add(...titled(reply.body.messages).map(said));
+    add(...titled(reply.body.messages).map((one) => said(one, reply.body.language)));
     if (reply.status === 413) giveBack(item.text);
   } catch (error) {
     item.state = "failed";
@@ -188,7 +188,7 @@ async function start() {
     const { messages } = await open();
     show("chat");
     tell();
-    add(...messages.map(said));
+    add(...messages.map((one) => said(one)));
     at(atHand() ? "text" : "log").focus({ preventScroll: true });
   } catch (error) {
     alertFailed(error.body?.messages?.[0]?.text || word("failed"));

@@ -142,8 +142,35 @@ def test_a_link_in_a_source_is_a_web_address(person, rasa):
 
 
 def test_the_language_follows_the_message_and_stays(person, rasa):
-    person.says(language="es")
-    person.says()
+    replies = [
+        person.says(language="es"),  # the page was switched
+        person.says("ok"),
+        person.says(),
+        person.says("¿cómo aguanto las ganas de consumir?"),
+        person.says("ok"),
+    ]
+    spoken = ["es", "es", "en", "es", "es"]
+    assert [asked["language"] for asked in rasa.asked] == spoken
+    assert [reply["language"] for reply in replies] == spoken
+
+
+def test_who_asks_for_a_person_gets_lines_and_hours_of_their_country(client, rasa):
+    rasa.behaves = says(bubble("Call.", topic="help/talk_now", title="Talk to a person now"))
+    for country in ("US", "GB"):
+        (message,) = Person(client, country=country).says("a person please")["messages"]
+        assert message["kind"] == "answer"
+        assert any(line["hours"] for line in message["lines"])
+
+
+def test_a_language_that_was_asked_for_stays(person, rasa):
+    for text in ("spanish please", "how do i get through a craving", "in english pls", "ok"):
+        person.says(text)
+    assert [asked["language"] for asked in rasa.asked] == ["es", "es", "en", "en"]
+
+
+def test_the_page_s_own_language_sent_with_every_message_is_no_request(person, rasa):
+    person.says("¿qué es la metadona?", language="en")
+    person.says("y cuánto cuesta eso", language="en")
     assert [asked["language"] for asked in rasa.asked] == ["es", "es"]
 
 

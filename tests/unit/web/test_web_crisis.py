@@ -170,6 +170,20 @@ def test_crisis_card_speaks_the_language_of_the_message(person):
     assert person.says(CRY, language="es")["messages"][0]["text"] != english
 
 
+def test_a_spanish_cry_in_an_english_session_gets_the_spanish_card(client, person):
+    cry = "ya no quiero vivir, me quiero matar"
+    reply = person.says(cry)
+    spanish = Person(client, language="es").says(cry)["messages"][0]["text"]
+    assert (reply["language"], reply["messages"][0]["text"]) == ("es", spanish)
+
+
+def test_a_spanish_cry_without_a_session_gets_the_spanish_card(client, person):
+    cry = "ya no quiero vivir, me quiero matar"
+    body = {"text": cry, "message_id": "x", "language": "en"}
+    reply = client.post("/api/messages", json=body).json()
+    assert reply["messages"][0]["text"] == person.says(cry)["messages"][0]["text"]
+
+
 def test_crisis_card_never_gives_us_numbers_elsewhere(client):
     for country in ("ZZ", "nowhere"):
         card = Person(client, country=country).says(CRY)["messages"][0]
