@@ -4,6 +4,7 @@ PYTHON = .venv/bin/python
 
 run:
 	@./setup.sh
+	@widget/build
 	@$(PYTHON) -m bot run
 
 test: check
@@ -15,6 +16,7 @@ check:
 	@tests/quietly "Types (mypy)" .venv/bin/mypy
 	@tests/quietly "Content (bot check)" $(PYTHON) -m bot check
 	@tests/quietly "Training data (rasa)" $(PYTHON) -W ignore -m rasa data validate
+	@tests/quietly "Widget (tsc, esbuild)" widget/build check
 	@$(PYTHON) -m pytest -q tests/unit tests/content
 
 train:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from bot.settings import Settings, SettingsError
 
@@ -147,6 +148,18 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
 def _say_unknown(topic: str) -> int:
     print(f"{topic!r} is no such topic: write it as area/topic, like help/cost.", file=sys.stderr)
     return 1
+
+
+@command
+def counts(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Show what was asked in the last 30 days, and how often an answer was called helpful."""
+    from bot import store
+
+    with store.session(settings.database_url) as db:
+        found = store.counts_since(db, date.today() - timedelta(days=30))
+    for (topic, outcome), number in sorted(found.items()):
+        print(f"{number:7} {outcome:12} {topic or '(no topic)'}")
+    return 0
 
 
 @command

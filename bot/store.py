@@ -14,7 +14,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import bindparam, create_engine, delete, event, literal, select, update
+from sqlalchemy import bindparam, create_engine, delete, event, func, literal, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -115,6 +115,11 @@ def answers(db: Session, topics: list[str], language: str, today: date) -> dict[
 def starters(db: Session, language: str, today: date) -> dict[str, str]:
     """Return the titles of the topics to begin with, of those that can be answered today."""
     return titles(db, STARTERS, language, today)
+
+
+def topics(db: Session) -> frozenset[str]:
+    """Return the name of every published topic."""
+    return frozenset(db.execute(select(models.Answer.topic)).scalars())
 
 
 def _vetted(row: Any) -> VettedAnswer:
@@ -258,6 +263,17 @@ def add_counts(db: Session, counts: Mapping[tuple[date, str, str], int]) -> None
                     db.add(row)
             except IntegrityError:  # another process made the row in between
                 _raise_count(db, day, topic, outcome, number)
+
+
+def counts_since(db: Session, day: date) -> dict[tuple[str, str], int]:
+    """Return how often each (topic, outcome) came since `day`."""
+    table = models.DailyCount
+    rows = db.execute(
+        select(table.topic, table.outcome, func.sum(table.count))
+        .where(table.day >= day)
+        .group_by(table.topic, table.outcome)
+    )
+    return {(topic, outcome): int(number) for topic, outcome, number in rows}
 
 
 def _raise_count(db: Session, day: date, topic: str, outcome: str, number: int) -> bool:

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from bot.settings import Settings
 from bot.web.gateway import HERE, Gateway
 from bot.web.headers import LastResort, SafeHeaders
+from bot.web.pages import PAGES
 from bot.web.rasa_client import Post
 
 
@@ -50,23 +52,29 @@ def _routes(gateway: Gateway) -> list[BaseRoute]:
         Route("/api/sessions", gateway.session, methods=["POST", "DELETE"]),
         Route("/api/messages", gateway.message, methods=["POST"]),
         Route("/api/crisis-lines", gateway.crisis_lines),
+        Route("/api/widget", gateway.widget),
+        Route("/api/feedback", gateway.feedback, methods=["POST"]),
         Route("/healthz", gateway.health),
         Route("/openapi.json", _openapi),
-        Route("/", gateway.page),
+        Route("/", gateway.page, methods=["GET", "POST"]),
+        *(Route(f"/{name}", gateway.text_page) for name in PAGES),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 
 
 def _middleware(gateway: Gateway) -> list[Middleware]:
     return [
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, gateway.settings.cors_origins),
         Middleware(
             CORSMiddleware,
             allow_origins=gateway.settings.cors_origins,
+            # A page on the visitor's own machine can only be its owner trying things out.
+            allow_origin_regex=r"http://(localhost|127\.0\.0\.1)(:\d+)?",
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Content-Type", "X-Session-Token"],
             expose_headers=["Retry-After"],
         ),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(LastResort, gateway.last_resort),
     ]
 

@@ -66,7 +66,7 @@ class Asked:
 
 async def read_message(request: Request, max_bytes: int) -> Asked:
     """Return the message in `request`."""
-    body = await _read_json(request, max_bytes)
+    body = await read_json(request, max_bytes)
     if body.fault:
         return Asked(loose_text(body.raw), body.fault)
     try:
@@ -86,7 +86,7 @@ async def read_message(request: Request, max_bytes: int) -> Asked:
 
 async def read_new_session(request: Request, max_bytes: int) -> tuple[str, str | None, str | None]:
     """Return (fault, language, country); an empty body asks for the defaults."""
-    body = await _read_json(request, max_bytes)
+    body = await read_json(request, max_bytes)
     if not body.raw:
         return "", None, None
     try:
@@ -96,8 +96,9 @@ async def read_new_session(request: Request, max_bytes: int) -> tuple[str, str |
     return body.fault, wanted.language, wanted.country
 
 
-async def _read_json(request: Request, max_bytes: int) -> Body:
-    raw, fault = await _read(request, max_bytes)
+async def read_json(request: Request, max_bytes: int) -> Body:
+    """Return the body of `request`, read as one JSON object."""
+    raw, fault = await read_body(request, max_bytes)
     if not fault and "json" not in request.headers.get("content-type", "").lower():
         fault = "not_json"
     if fault:
@@ -109,7 +110,8 @@ async def _read_json(request: Request, max_bytes: int) -> Body:
     return Body(raw, content, "" if isinstance(content, dict) else "bad_message")
 
 
-async def _read(request: Request, max_bytes: int) -> tuple[bytes, str]:
+async def read_body(request: Request, max_bytes: int) -> tuple[bytes, str]:
+    """Return (the body, "" or a fault); of one too large, its beginning and end."""
     kept = _Kept(max_bytes)
     try:
         await asyncio.wait_for(kept.fill(request), READ_S)

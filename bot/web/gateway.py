@@ -18,10 +18,13 @@ from bot.web.aftercare import Aftercare
 from bot.web.asked import read_message, read_new_session
 from bot.web.chat import Chat
 from bot.web.counts import Counts
+from bot.web.feedback import Feedback
 from bot.web.health import Health
 from bot.web.limits import Limits
 from bot.web.messages import LANGUAGES, Button, Message, language_of
 from bot.web.page import Page
+from bot.web.pages import Pages
+from bot.web.plain import Plain
 from bot.web.published import Published
 from bot.web.rasa_client import Post, RasaClient
 from bot.web.referrals import PEOPLE, Locale, Referrals
@@ -64,6 +67,9 @@ class Gateway:
         )
         self._health = Health(self.rasa, self.chat.detector, self.referrals, self.published)
         self._page = Page(self.referrals)
+        self._pages = Pages(self._page)
+        self._plain = Plain(self.chat, self._limits, self._page, settings.max_body_bytes)
+        self._feedback = Feedback(self.sessions, self._limits, counts, self.published)
         self._last_resort = {
             language: self.chat.refusal("internal", Locale(language, settings.country))
             for language in LANGUAGES
@@ -92,14 +98,36 @@ class Gateway:
         shown = card.dict(include={"title", "text", "lines"})
         return JSONResponse({"country": locale.country, "language": locale.language, **shown})
 
+    async def widget(self, request: Request) -> Response:
+        """GET /api/widget: words and lines for before the first message."""
+        return JSONResponse(self._page.opening(self._locale(request)))
+
+    async def feedback(self, request: Request) -> Response:
+        """POST /api/feedback: one yes or no to an answer, counted."""
+        token = request.headers.get(TOKEN, "")
+        code = await self._feedback.take(request, token, self.settings.max_body_bytes)
+        if code:
+            return self.chat.refusal(code, self._locale(request)).response()
+        return JSONResponse({"counted": True})
+
     async def page(self, request: Request) -> Response:
-        """GET /: the chat page, whole and useful without any script."""
-        return HTMLResponse(self._page.html(self._locale(request)))
+        """GET /: the chat page, whole and useful without any script; POST: one turn of it."""
+        locale = self._locale(request)
+        if request.method == "POST":
+            return await self._plain.turn(request, locale)
+        return HTMLResponse(self._page.chat(locale))
+
+    async def text_page(self, request: Request) -> Response:
+        """GET /privacy, /protocol, /about: what this is, and what it does with what you write."""
+        name = request.url.path.strip("/")
+        return HTMLResponse(self._pages.html(name, self._locale(request)))
 
     async def http_error(self, request: Request, error: Exception) -> Response:
         """Answer what the router refuses with words and lines."""
         assert isinstance(error, HTTPException)
         code = BY_STATUS.get(error.status_code, "bad_message")
+        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(self._pages.not_found(self._locale(request)), 404)
         return self.chat.refusal(code, self._locale(request)).response(dict(error.headers or {}))
 
     def last_resort(self, accept_language: str) -> Reply:

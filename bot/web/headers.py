@@ -30,9 +30,16 @@ _log = logging.getLogger(__name__)
 class SafeHeaders:
     """Adds `SAFE_HEADERS` to every response; what is not a static file is never stored."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap `app`."""
+    def __init__(self, app: ASGIApp, framed_by: tuple[str, ...] = ()) -> None:
+        """Wrap `app`; the sites `framed_by` may show its pages in a frame, others may not."""
         self._app = app
+        self._headers = dict(SAFE_HEADERS)
+        if framed_by:
+            del self._headers["X-Frame-Options"]  # it cannot name sites
+            policy = self._headers["Content-Security-Policy"]
+            self._headers["Content-Security-Policy"] = policy.replace(
+                "frame-ancestors 'none'", f"frame-ancestors {' '.join(framed_by)}"
+            )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the headers of its response."""
@@ -40,8 +47,10 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SAFE_HEADERS)
+                headers.update(self._headers)
                 is_file = scope["path"].startswith("/static/") and message["status"] < 400
+                if is_file:  # the widget, also for sites that isolate themselves
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
                 headers["Cache-Control"] = "no-cache" if is_file else "no-store"
             await send(message)
 

@@ -1,4 +1,4 @@
-"""Crisis lines as links in HTML: large tiles for the bar, buttons for the list."""
+"""Crisis lines as links in HTML: large tiles for the bar, buttons for cards and lists."""
 
 from __future__ import annotations
 
@@ -33,38 +33,58 @@ class Link:
         """Tell whether the number is too long to be read at a glance."""
         return len(self.digits) > LONGEST_IN_BAR
 
+    @property
+    def label(self) -> str:
+        """Return what stands large on a tile: the number alone, else the address."""
+        number = _printed(self.shown) if self.href.startswith("tel:") else self.digits
+        return number or self.shown
+
     def tile(self) -> str:
         """Return a tile of the bar: a small verb over a large number."""
-        number = _printed(self.shown) if self.href.startswith("tel:") else self.digits
-        label = number or self.shown
-        size = "" if len(label) <= LONGEST_IN_BAR + 1 else ' class="long"'
+        size = ' class="rsb-long"' if len(self.label) > LONGEST_IN_BAR + 1 else ""
         return (
             f'<li><a href="{escape(self.href)}"><span>{escape(self.verb)}</span> '
-            f"<b{size}>{escape(label)}</b>"
-            f'<span class="unseen">, {escape(self.name)}</span></a></li>'
+            f"<b{size}>{escape(self.label)}</b>"
+            f'<span class="rsb-unseen">, {escape(self.name)}</span></a></li>'
         )
 
     def button(self) -> str:
-        """Return a button of the list."""
+        """Return a button of a list."""
         words = f"{self.verb} {self.shown}".strip()
-        return f'<a class="reach" href="{escape(self.href)}">{escape(words)}</a>'
+        return f'<a class="rsb-reach" href="{escape(self.href)}">{escape(words)}</a>'
 
 
-def bar(lines: list[Line], words: dict[str, str]) -> str:
-    """Return the tiles of the crisis bar: the short numbers of `lines`, at least two if there are.
+def bar(lines: list[Line], words: dict[str, str]) -> list[Link]:
+    """Return the links of the crisis bar: the short numbers of `lines`, at least two if there are.
 
     Without any number it is the first web address.
     """
     links = [link for line in lines for link in _links(line, words)]
     phones = sorted((link for link in links if link.digits), key=lambda link: link.is_long)
     short = [link for link in phones if not link.is_long]
-    shown = short[:IN_BAR] if len(short) > 1 else (phones[:2] or links[:1])
-    return "\n".join(link.tile() for link in shown)
+    return short[:IN_BAR] if len(short) > 1 else (phones[:2] or links[:1])
+
+
+def at_once(lines: list[Line], words: dict[str, str]) -> str:
+    """Return the first ways to reach a person, for the top of a card."""
+    links = [list(_links(line, words)) for line in lines[:2]]
+    calls = [
+        link
+        for place, found in enumerate(links)
+        for link in found
+        if link.href.startswith("tel:") and (place == 0 or not link.is_long)
+    ]
+    texts = [link for found in links for link in found if link.href.startswith("sms:")][:1]
+    sites = [link for line in lines for link in _links(line, words) if not link.digits][:1]
+    shown = [*calls, *texts] if calls else [*texts, *sites]
+    return f'<p class="rsb-at-once">{" ".join(link.button() for link in shown)}</p>'
 
 
 def line_list(lines: list[Line], words: dict[str, str]) -> str:
     """Return `lines` as a list, each with a button for every way to reach it."""
-    return f'<ul class="lines">{"".join(_item(line, words) for line in lines)}</ul>'
+    if not lines:
+        return ""
+    return f'<ul class="rsb-lines">{"".join(_item(line, words) for line in lines)}</ul>'
 
 
 def _item(line: Line, words: dict[str, str]) -> str:

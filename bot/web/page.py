@@ -1,70 +1,157 @@
-"""The chat page as the server writes it: crisis lines and words in place before any script runs."""
+"""The pages as the server writes them: crisis lines and words in place before any script runs."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
+import secrets
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from bot.web import words as labels
 from bot.web.line_links import bar, line_list
+from bot.web.markup import bubble, mine
+from bot.web.messages import Message
 from bot.web.referrals import PEOPLE, Locale, Referrals
 
 HERE = Path(__file__).parent
 
 
 class Page:
-    """Writes the page in a language, with the lines of a country."""
+    """Writes pages in a language, with the lines of a country."""
 
     def __init__(self, referrals: Referrals) -> None:
-        """Read the template and the words."""
+        """Read the templates and the words."""
         self._referrals = referrals
-        self._template = Template((HERE / "chat.html").read_text(encoding="utf-8"))
-        self._words = _words()
+        self._templates = {
+            path.stem: Template(path.read_text(encoding="utf-8"))
+            for path in (HERE / "templates").glob("*.html")
+        }
+        labels.read()
 
-    def html(self, locale: Locale) -> str:
-        """Return the whole page."""
-        words = self._in("page", locale.language)
+    def chat(self, locale: Locale) -> str:
+        """Return the chat page, which works without scripts too."""
+        main = self._fill(
+            "chat",
+            locale,
+            here="/",
+            opening=escape(json.dumps(self.opening(locale), ensure_ascii=False)),
+            form=self._form(locale, ""),
+        )
+        return self._whole(locale, main, "", " open")
+
+    def turn(
+        self, locale: Locale, token: str, said: str, messages: Sequence[Message], **more: str
+    ) -> str:
+        """Return the page that answers the plain form.
+
+        `said` is what the person said, "" for a button without words. `more` may hold `banner`,
+        a line for the top, and `typed`, what goes back into the box.
+        """
+        words = labels.words(locale.language, "baked", "chat")
+        hidden = self._hidden(token)
+        bubbles = [mine(said, words)] if said else []
+        bubbles += [bubble(message, words, hidden) for message in messages]
+        form = self._form(locale, token, more.get("typed", ""))
+        main = self._fill("turn", locale, said="\n".join(bubbles), form=form)
+        return self._whole(locale, main, more.get("banner", ""), "", scripts=False)
+
+    def text(self, locale: Locale, here: str, title: str, prose: str) -> str:
+        """Return a page of words: `title` is plain text, `prose` is HTML."""
+        main = self._fill("text", locale, heading=escape(title), here=here, prose=prose)
+        return self._whole(locale, main, "", "", title=escape(title))
+
+    def opening(self, locale: Locale) -> dict[str, Any]:
+        """Return what the widget shows before the first message, as JSON."""
         lines = self._referrals.helplines(locale)
-        here = self._country(locale.country, locale.language) or words["this_country"]
-        words["elsewhere"] = words["elsewhere"].replace("$country", here)
-        return self._template.substitute(
-            {name: escape(word) for name, word in words.items()},
-            language=locale.language,
-            other="es" if locale.language == "en" else "en",
-            country=escape(locale.country),
-            disclosure=escape(self._referrals.text("utter_disclosure", locale.language)),
-            consent=escape(self._referrals.text("utter_consent", locale.language)),
-            bar=bar(lines, self._in("line", locale.language)),
-            people_lines=line_list(lines, self._in("line", locale.language)),
-            countries=self._countries(locale, words["anywhere"]),
-            script=_data(self._in("script", locale.language)),
+        words = labels.words(locale.language, "baked", "chat")
+        return {
+            "language": locale.language,
+            "country": locale.country,
+            "disclosure": self._referrals.text("utter_disclosure", locale.language),
+            "consent": self._referrals.text("utter_consent", locale.language),
+            "bar": [[link.href, link.label, link.name] for link in bar(lines, words)],
+            "lines": [line.dict() for line in lines],
+            "countries": self._countries(locale),
+            "words": labels.words(locale.language, "chat"),
+        }
+
+    def _whole(
+        self,
+        locale: Locale,
+        main: str,
+        banner: str,
+        people_open: str,
+        scripts: bool = True,
+        **own: str,
+    ) -> str:
+        language = locale.language
+        words = labels.words(language, "baked", "chat", "page")
+        lines = self._referrals.helplines(locale)
+        here = _country(locale.country, language) or words["this_country"]
+        page = self._fill(
+            "shell",
+            locale,
+            main=main,
+            banner=escape(banner),
+            banner_hidden="" if banner else " hidden",
+            people_open=people_open,
+            bar="\n".join(link.tile() for link in bar(lines, words)),
+            people_lines=line_list(lines, words),
+            elsewhere=escape(words["elsewhere"].replace("$country", here)),
+            countries="".join(
+                f'<li><a class="rsb-plain" href="/?language={language}&amp;country={escape(code)}">'
+                f"{escape(name)}</a></li>"
+                for code, name in self._countries(locale).items()
+            ),
+            links="".join(
+                f'<li><a class="rsb-plain" href="/{name}?language={language}'
+                f'&amp;country={escape(locale.country)}">{escape(words[name])}</a></li>'
+                for name in ("privacy", "protocol", "about")
+            ),
+            **own,
         )
+        # A page that answers the plain form stays plain: a script would begin another chat.
+        return page if scripts else page.replace(_SCRIPT, "")
 
-    def _in(self, part: str, language: str) -> dict[str, str]:
-        return {name: str(word[language]) for name, word in self._words[part].items()}
+    def _fill(self, template: str, locale: Locale, **own: str) -> str:
+        words = labels.words(locale.language, "baked", "chat", "page")
+        known = {
+            **{name: escape(word) for name, word in words.items()},
+            "language": locale.language,
+            "other": "es" if locale.language == "en" else "en",
+            "country": escape(locale.country),
+            "disclosure": escape(self._referrals.text("utter_disclosure", locale.language)),
+            "consent": escape(self._referrals.text("utter_consent", locale.language)),
+        }
+        return self._templates[template].substitute({**known, **own})
 
-    def _country(self, code: str, language: str) -> str:
-        return str(self._words["country"].get(code, {}).get(language, ""))
+    def _form(self, locale: Locale, token: str, typed: str = "") -> str:
+        return self._fill("form", locale, hidden=self._hidden(token), typed=escape(typed))
 
-    def _countries(self, locale: Locale, anywhere: str) -> str:
-        known = self._referrals.cards[PEOPLE.category, locale.language].lines
-        names = {code: self._country(code, locale.language) or code for code in known if code}
-        links = {code: name for code, name in names.items() if code != locale.country}
+    def _hidden(self, token: str) -> str:
+        # A message id of its own: sent twice, by a reload or a double click, it is answered once.
+        fields = {"token": token, "message_id": secrets.token_hex(16)}
         return "".join(
-            f'<li><a href="/?language={locale.language}&amp;country={escape(code)}">'
-            f"{escape(name[:1].upper() + name[1:])}</a></li>"
-            for code, name in {**links, "XX": anywhere}.items()
+            f'<input type="hidden" name="{name}" value="{escape(value)}">'
+            for name, value in fields.items()
         )
 
+    def _countries(self, locale: Locale) -> dict[str, str]:
+        """Return the other countries we have lines for, by code, as the list shows them."""
+        known = self._referrals.cards[PEOPLE.category, locale.language].lines
+        names = {code: _country(code, locale.language) or code for code in known if code}
+        names.pop(locale.country, None)
+        anywhere = labels.words(locale.language, "page")["anywhere"]
+        return {
+            code: name[:1].upper() + name[1:] for code, name in {**names, "XX": anywhere}.items()
+        }
 
-@lru_cache(maxsize=1)
-def _words() -> Any:
-    return YAML(typ="safe").load((HERE / "words.yml").read_text(encoding="utf-8"))
+
+_SCRIPT = '<script src="/static/widget.js" data-page defer></script>\n'
 
 
-def _data(words: dict[str, str]) -> str:
-    return " ".join(f'data-{name}="{escape(word)}"' for name, word in words.items())
+def _country(code: str, language: str) -> str:
+    return labels.words(language, "country").get(code, "")

@@ -29,6 +29,7 @@ class Published:
         self._referrals = referrals
         self._counts = counts
         self._database_url = database_url
+        self.topics: frozenset[str] = frozenset()
         self._number = 0
         self._read_at: float | None = None
         self._failure = ""
@@ -68,6 +69,7 @@ class Published:
             return
         starters = {language: store.starters(db, language, date.today()) for language in LANGUAGES}
         self._referrals.publish(store.current_lines(db), store.current_texts(db), starters)
+        self.topics = store.topics(db)
         self._number = number
 
     def _run(self) -> None:

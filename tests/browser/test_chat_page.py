@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests import servers
+from tests.browser.gates import say, start
 from tests.servers import Bot
 
 SHOTS = Path("reports/screenshots")
-CHROMIUM = ("chromium", "google-chrome")
-ARGUMENTS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run".split()
 
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     with servers.bot(tmp_path_factory.mktemp("browser")) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((p for name in CHROMIUM if (p := shutil.which(name))), None)
-    assert path, "Chromium is missing: tests/install-servers installs it"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
 @pytest.fixture
@@ -43,16 +33,6 @@ def page(browser: Browser, bot: Bot) -> Iterator[Page]:
 def shot(page: Page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
-
-
-def start(page: Page) -> None:
-    page.locator("#start").click()
-    expect(page.locator("#text")).to_be_visible()
-
-
-def say(page: Page, text: str) -> None:
-    page.locator("#text").fill(text)
-    page.locator("#text").press("Enter")
 
 
 def test_a_person_asks_gets_the_answer_its_sources_and_goes_on_by_a_button(page: Page) -> None:
@@ -84,14 +64,14 @@ def test_the_crisis_bar_is_there_without_javascript(browser: Browser, bot: Bot) 
     page = context.new_page()
     page.goto(bot.url)
     for target in ("tel:988", "sms:988", "tel:911"):
-        expect(page.locator(f"header a[href^='{target}']").first).to_be_visible()
+        expect(page.locator(f".rsb-bar a[href^='{target}']").first).to_be_visible()
     context.close()
 
 
 def test_spanish_is_one_tap_away(page: Page) -> None:
-    page.locator("#language").click()
+    page.get_by_role("link", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
-    start(page)
+    start(page, "es")
     say(page, "que es la metadona")
     expect(page.get_by_role("log")).to_contain_text("La metadona")
     shot(page, "spanish")

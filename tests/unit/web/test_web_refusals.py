@@ -68,7 +68,7 @@ def test_wrong_method_names_the_right_ones(client):
 
 def _answers(client, monkeypatch):
     yield client.get("/")
-    yield client.get("/static/chat.css")
+    yield client.get("/static/widget.css")
     yield client.get("/static/nothing")
     yield client.get("/openapi.json")
     yield client.get("/healthz")
@@ -87,7 +87,7 @@ def test_every_response_carries_the_safe_headers_and_sets_no_cookie(client, monk
         for name, value in SAFE_HEADERS.items():
             assert response.headers.get_list(name) == [value], response.request.url
         assert "Set-Cookie" not in response.headers
-        is_file = response.request.url.path == "/static/chat.css"
+        is_file = response.request.url.path == "/static/widget.css"
         assert response.headers["Cache-Control"] == ("no-cache" if is_file else "no-store")
 
 

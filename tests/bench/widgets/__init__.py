@@ -1,0 +1,1 @@
+"""Bytes and time of chat widgets on a slow phone: `python -m tests.bench.widgets`."""
