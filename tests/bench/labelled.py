@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.content import FOLLOWUP
+from bot.content.followups import followups
+
+DATA = Path(__file__).resolve().parents[2] / "data"
 OUT_OF_SCOPE = "out_of_scope"
 NO_CRISIS = "none"
 OFFERS = 3
@@ -126,9 +130,18 @@ def helping(row: dict[str, str]) -> frozenset[str]:
     return frozenset({row["expect"], *(key.strip() for key in others if key.strip())})
 
 
+def resolved(topic: str | None, offered: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the topic and the offers; a follow-up leads where it does in a new conversation."""
+    if not topic or not topic.startswith(FOLLOWUP):
+        return topic, offered
+    leads = followups(DATA)[topic.removeprefix(FOLLOWUP)].leads(None)
+    return (leads[0], ()) if len(leads) == 1 else (None, leads)
+
+
 def topic_case(row: dict[str, str], found: dict[str, Any]) -> TopicCase:
     """Return the case of a `row` of topics.tsv in which `found` was read."""
-    topic = found["topic"] or OUT_OF_SCOPE
+    asked, offered = resolved(found["topic"], tuple(found["offered"]))
+    topic = asked or OUT_OF_SCOPE
     return TopicCase(
         expect=row["expect"],
         accept=helping(row),
@@ -136,7 +149,7 @@ def topic_case(row: dict[str, str], found: dict[str, Any]) -> TopicCase:
         lang=row.get("lang") or ("es" if row["style"] == "spanish" else "en"),
         crisis=found["crisis"],
         topic=topic if "/" in topic else OUT_OF_SCOPE,
-        offered=frozenset(found["offered"][:OFFERS]),
+        offered=frozenset(offered[:OFFERS]),
     )
 
 

@@ -56,10 +56,14 @@ def main() -> None:
             lines += Section(f"{title} ({name})", accuracy).markdown()
     for section in _sections(everything, topics):
         lines += section.markdown()
+    _save(lines)  # what follows takes the longest
     if not arguments.quick:
-        lines += _learning(settings, topics, everything).markdown()
+        _save([*lines, *_learning(settings, topics, everything).markdown()])
+
+
+def _save(lines: Sequence[str]) -> None:
     (OUT / f"{NAME}.md").write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(lines))
+    print("\n".join(lines), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

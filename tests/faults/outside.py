@@ -41,7 +41,7 @@ class Server:
     def frozen(self) -> Iterator[None]:
         """Have it frozen until the end of the block: it accepts connections and says nothing."""
         children = psutil.Process().children()
-        (process,) = (child for child in children if str(self._port) in child.cmdline())
+        (process,) = (c for c in children if str(self._port) in " ".join(c.cmdline()))
         with frozen(process.pid):
             yield
 

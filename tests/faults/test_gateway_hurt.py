@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests import servers
-from tests.faults.cells import DEADLINE_S, Cell, Fault, ask, client
+from tests.faults.cells import Cell, Fault, ask, client
 from tests.faults.homes import Breaks, home, missing, truncated
 from tests.servers import Bot
 
 SENDERS, LASTS_S = 32, 15.0
+QUESTIONS = ["what is methadone", "how do i deal with cravings", "hola", "asdf"]
 FILES, IDLE = 128, 400
 FEW_FILES = ["sh", "-c", f'ulimit -n {FILES} && exec "$@"', "-"]
 
@@ -54,32 +55,29 @@ def test_everybody_comes_at_once(bot: Bot, fault: Fault) -> None:
     with ThreadPoolExecutor(SENDERS) as crowd:
         sending = [crowd.submit(send_until, ends, bot) for _ in range(SENDERS)]
         cells = list(people_in_crisis(bot, fault, ends))
-        replies = sum(sender.result() for sender in sending)
-    worst = {
-        cell.category: cell for cell in sorted(cells, key=lambda c: (bool(c.wrong), c.seconds))
-    }
-    times = sorted(cell.seconds for cell in cells)
-    p99_ms = 1000 * times[int(0.99 * len(times))]
-    fault.note = f"{len(cells)} cards beside {replies} replies, card p99 {p99_ms:.0f} ms"
+    by_trouble = sorted(cells, key=lambda cell: (bool(cell.wrong), cell.seconds))
+    worst = {cell.category: cell for cell in by_trouble}
+    p99_ms = 1000 * sorted(cell.seconds for cell in cells)[int(0.99 * len(cells))]
+    fault.note = f"{len(cells)} cards with a p99 of {p99_ms:.0f} ms"
     fault.take(list(worst.values()))
+    replies = [seconds for sender in sending for seconds in sender.result()]
+    fault.note += f" beside {len(replies)} replies, the slowest after {max(replies):.1f} s"
     fault.is_over(bot)
 
 
-def send_until(ends: float, bot: Bot) -> int:
-    """Ask ordinary questions one after the other; return how many, all of them replied to."""
-    sent = 0
+def send_until(ends: float, bot: Bot) -> list[float]:
+    """Ask ordinary questions one after the other; return the seconds of each, none in silence."""
+    times: list[float] = []
     with httpx.Client(base_url=bot.url, timeout=20, verify=False, trust_env=False) as http:
         token = http.post("/api/sessions", json={}).json()["token"]
-        for text in cycle(["what is methadone", "how do i deal with cravings", "hola", "asdf"]):
-            if time.monotonic() > ends:
-                return sent
+        while time.monotonic() < ends:
+            text = QUESTIONS[len(times) % len(QUESTIONS)]
             body = {"text": text, "message_id": os.urandom(8).hex()}
             started = time.monotonic()
             reply = http.post("/api/messages", json=body, headers={"X-Session-Token": token})
+            times.append(time.monotonic() - started)
             assert reply.json()["messages"], "silence"
-            assert time.monotonic() - started < DEADLINE_S + 1
-            sent += 1
-    raise AssertionError("cycle never ends")
+    return times
 
 
 def people_in_crisis(bot: Bot, fault: Fault, ends: float) -> Iterator[Cell]:

@@ -91,7 +91,7 @@ def assert_started_in_vain(bot: Bot) -> None:
         return None
 
     servers.wait_until(lambda: new() is not None, "Rasa's next start", 35)
-    servers.wait_until(lambda: new() is None, "Rasa's end without a model", 60)
+    servers.wait_until(lambda: new() is None, "Rasa's end without a model")
 
 
 def test_the_gateway_killed_is_started_again(bot: Bot) -> None:

@@ -22,6 +22,7 @@ LEVELS = {
     "bot.migrations": 2,
     "bot.crisis": 3,
     "bot.training": 4,
+    "bot.explain": 4,
     "bot.tuning": 3,
     "bot.supervisor": 4,
     "bot.understanding": 4,
