@@ -266,6 +266,7 @@ def gateway(settings: Settings, arguments: argparse.Namespace) -> int:
     import uvicorn
 
     from bot import supervisor
+    from bot.web.connections import MakesRoom
 
     if not sys.stdin.isatty():
         supervisor.end_with_parent()
@@ -277,6 +278,7 @@ def gateway(settings: Settings, arguments: argparse.Namespace) -> int:
         log_level=settings.log_level.lower(),
         access_log=False,
         server_header=False,
+        http=MakesRoom,
         ws="none",  # the chat needs none, and none can be exhausted
     )
     return 0

@@ -19,6 +19,7 @@ from bot.settings import Settings
 
 START_LIMIT_S = 180
 STOP_LIMIT_S = 10
+FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30
 
 
@@ -29,8 +30,9 @@ class Process:
     name: str
     command: list[str]
     running: subprocess.Popen[bytes] | None = None
-    pause_s: float = 0.5
+    pause_s: float = FIRST_PAUSE_S
     not_before: float = 0.0
+    started: float = 0.0
 
     def keep_running(self) -> None:
         """Start the command if it is not running, after a pause if it ended before."""
@@ -38,10 +40,13 @@ class Process:
             return
         if self.running is not None:
             print(f"  {self.name} ended (code {self.running.returncode}); starting it again")
+            if time.monotonic() - self.started > START_LIMIT_S:  # it had run well: no fault of old
+                self.pause_s = FIRST_PAUSE_S
             self.not_before = time.monotonic() + self.pause_s
             self.pause_s = min(self.pause_s * 2, LONGEST_PAUSE_S)
             self.running = None
         if time.monotonic() >= self.not_before:
+            self.started = time.monotonic()
             # The pipe on its standard input closes when we die, however we die.
             self.running = subprocess.Popen(
                 self.command, stdin=subprocess.PIPE, start_new_session=True

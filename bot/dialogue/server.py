@@ -45,7 +45,10 @@ def application(settings: Settings, model: Path) -> Sanic:
     app = configure_app([LoopbackChannel(store.forget)], enable_api=False, endpoints=used)
 
     async def load(app: Sanic, loop: Any) -> None:
-        quicken(await load_agent_on_start(str(model), used, None, app, loop))
+        agent = await load_agent_on_start(str(model), used, None, app, loop)
+        if not agent.is_ready():  # Rasa would serve without it and say nothing to anybody
+            sys.exit(f"{model} cannot be loaded: delete it and run python -m bot train")
+        quicken(agent)
         gc.collect()
         gc.freeze()  # else a full collection looks at the whole model: a turn waited 0.3 s for it
 

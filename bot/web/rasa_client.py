@@ -15,6 +15,7 @@ from bot.web.messages import Message, Understood
 
 # More at once only queue up in Rasa, where nobody can give up on them.
 CONNECTIONS = 32
+CROWD = 3  # questions being answered, from which on a person in crisis gets the card alone
 Post = Callable[[str, dict[str, Any]], Awaitable[tuple[int, bytes]]]
 
 
@@ -68,13 +69,14 @@ class RasaClient:
     def __init__(self, url: str, deadline_s: float, post: Post | None = None) -> None:
         """Open no connection yet; `post` replaces the network in tests."""
         self._free = asyncio.Semaphore(CONNECTIONS)
+        self._asking = 0
         self._connections = Connections(f"{url.rstrip('/')}/webhooks/gateway", deadline_s)
         self._send = post or self._connections.post
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether a question would have to wait for another."""
-        return self._free.locked()
+        """Tell whether a question would have to wait for others: Rasa works on one at a time."""
+        return self._asking >= CROWD
 
     async def ask(self, question: Question) -> Answer:
         """Return Rasa's answer, which holds at least one thing to show.
@@ -108,11 +110,14 @@ class RasaClient:
         await self._connections.close()
 
     async def _post(self, path: str, body: dict[str, Any]) -> bytes:
+        self._asking += 1
         try:
             async with self._free:
                 status, content = await self._send(path, body)
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError, UnicodeError) as error:
             raise RasaError(type(error).__name__) from None
+        finally:
+            self._asking -= 1
         if status != 200:
             raise RasaError(f"status {status}")
         return content

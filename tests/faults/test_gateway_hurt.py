@@ -8,18 +8,18 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 
 from tests import servers
-from tests.faults.cells import Cell, Fault, ask, client
+from tests.faults.cells import SENTENCES, Cell, Fault, ask, client
 from tests.faults.homes import Breaks, home, missing, truncated
 from tests.servers import Bot
 
 SENDERS, LASTS_S = 32, 15.0
+PAUSE_S = 0.5  # of one person in crisis between two cries
 QUESTIONS = ["what is methadone", "how do i deal with cravings", "hola", "asdf"]
 FILES, IDLE = 128, 400
 FEW_FILES = ["sh", "-c", f'ulimit -n {FILES} && exec "$@"', "-"]
@@ -54,7 +54,9 @@ def test_everybody_comes_at_once(bot: Bot, fault: Fault) -> None:
     ends = time.monotonic() + LASTS_S
     with ThreadPoolExecutor(SENDERS) as crowd:
         sending = [crowd.submit(send_until, ends, bot) for _ in range(SENDERS)]
-        cells = list(people_in_crisis(bot, fault, ends))
+        with ThreadPoolExecutor(len(SENTENCES)) as people:
+            asking = [people.submit(cells_until, ends, bot, *who) for who in fault.people()]
+        cells = [cell for person in asking for cell in person.result()]
     by_trouble = sorted(cells, key=lambda cell: (bool(cell.wrong), cell.seconds))
     worst = {cell.category: cell for cell in by_trouble}
     p99_ms = 1000 * sorted(cell.seconds for cell in cells)[int(0.99 * len(cells))]
@@ -80,13 +82,15 @@ def send_until(ends: float, bot: Bot) -> list[float]:
     return times
 
 
-def people_in_crisis(bot: Bot, fault: Fault, ends: float) -> Iterator[Cell]:
+def cells_until(ends: float, bot: Bot, category: str, language: str) -> list[Cell]:
+    """Ask for help again and again, each time in a new conversation."""
+    cells: list[Cell] = []
     with client(bot.url) as http:
-        for category, language in cycle(fault.people()):
-            if time.monotonic() > ends:
-                return
+        while time.monotonic() < ends:
             token = http.post("/api/sessions", json={"language": language}).json()["token"]
-            yield ask(http, token, category, language)
+            cells.append(ask(http, token, category, language))
+            time.sleep(PAUSE_S)
+    return cells
 
 
 def test_gateway_is_out_of_files(bot: Bot, fault: Fault) -> None:
