@@ -275,10 +275,13 @@ def refused_line(data: Path, path: Path, change: Callable[[dict[str, Any]], obje
     return False
 
 
-@pytest.mark.parametrize("line_id", sorted(load_lines(DATA)))
-def test_a_line_taken_out_of_the_file_is_missed_by_a_card(data: Path, line_id: str) -> None:
+def named_lines() -> list[str]:
+    """Return the lines that cards name by id; those ending in _es are found through the others."""
     used = {i for card in load_cards(DATA).values() for ids in card.lines.values() for i in ids}
-    if line_id not in used or line_id.endswith("_es"):
-        pytest.skip("no card names it, or it is the same line for readers of Spanish")
+    return sorted(line_id for line_id in used if not line_id.endswith("_es"))
+
+
+@pytest.mark.parametrize("line_id", named_lines())
+def test_a_line_taken_out_of_the_file_is_missed_by_a_card(data: Path, line_id: str) -> None:
     path = data / "crisis" / "lines.yml"
     assert refused(data, path, lambda content: content["lines"].pop(line_id))

@@ -22,7 +22,7 @@ READ = (
     *sorted(Path("data/crisis/cards").glob("*.yml")),
     *(Path("data/crisis/lines.yml"), Path("bot/web/words.yml"), Path("domain.yml")),
 )
-PAGES = (Path("bot/web/chat.html"), *sorted(Path("bot/web/static").glob("*.js")))
+PAGES = tuple(sorted(Path("bot/web/static").glob("*.js")))
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|ten|twenty|half an?|dos|tres|cuatro|cinco"
     r"|seis|diez|veinte|medi[oa])"
