@@ -110,7 +110,7 @@ class Stage:
         self._stop: Callable[[], None] | None = None
 
     def start(self) -> None:
-        self.app = create_app(self._settings, self.rasa.transport)
+        self.app = create_app(self._settings, self.rasa.post)
         config = uvicorn.Config(self.app, port=self.port, log_level="critical", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
