@@ -74,7 +74,7 @@ def prepare(settings: Settings) -> None:
             print("  data/ has changes that are not published: python -m bot publish", flush=True)
     crisis.train_crisis_model(settings)
     if not training.model_path(settings).is_file():
-        print(f"Training on {len(checked.examples)} examples, about a minute …", flush=True)
+        print(f"Training on {len(checked.examples)} examples, about three minutes …", flush=True)
     training.train(settings)
 
 
@@ -104,8 +104,6 @@ def publish(settings: Settings, arguments: argparse.Namespace) -> int:
 @command
 def due(settings: Settings, arguments: argparse.Namespace) -> int:
     """List the crisis lines to dial again and the answers to review again."""
-    from datetime import date
-
     from bot import content
     from bot.content.due import due_answers, due_lines
 
@@ -209,8 +207,6 @@ def explain(settings: Settings, arguments: argparse.Namespace) -> int:
 @command
 def report(settings: Settings, arguments: argparse.Namespace) -> int:
     """List every answer by what to mend first: wording, review, length, reading level."""
-    from datetime import date
-
     from bot.content.report import report_lines
 
     for line in report_lines(settings.data_dir, date.today()):
