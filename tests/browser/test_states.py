@@ -99,6 +99,10 @@ SIZES = {
     "large window": {"viewport": {"width": 1280, "height": 800}},
     "no motion, no hover": {"reduced_motion": "reduce", "has_touch": True},
 }
+# Chromium runs this before the page has any element
+DOUBLE_TEXT = """
+addEventListener("DOMContentLoaded", () => document.documentElement.style.fontSize = "200%")
+"""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -123,7 +127,7 @@ def test_a_state_in_another_window(open_page, state, size) -> None:
 @pytest.mark.parametrize("state", ["welcome", "suicide card", "after a crisis"])
 def test_a_state_with_text_of_double_size(open_page, state) -> None:
     page = open_page()
-    page.add_init_script("document.documentElement.style.fontSize = '200%'")
+    page.add_init_script(DOUBLE_TEXT)
     page.reload()
     start(page)
     STATES[state](page, "en")

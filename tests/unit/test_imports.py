@@ -28,7 +28,8 @@ LEVELS = {
     "bot.understanding": 4,
     "bot.dialogue": 4,
     "bot.web": 4,
-    "bot.__main__": 4,
+    "bot.commands": 5,
+    "bot.__main__": 5,
     "actions": 4,
 }
 MAY_IMPORT_RASA = ("bot.understanding", "bot.dialogue")

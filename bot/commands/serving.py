@@ -1,0 +1,110 @@
+"""Commands that start the bot and its processes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+
+from bot.commands.content import commit
+from bot.commands.registry import command
+from bot.settings import Settings
+
+
+@command()
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Start the whole bot and print the address of the chat page; Ctrl-C stops it."""
+    from bot.supervisor import Supervisor, taken
+
+    started = time.monotonic()
+    for setting, port in taken(settings):
+        print(
+            f"Port {port} is in use, perhaps by a bot that still runs: stop it, "
+            f"or choose another with {setting}=… in .env or the environment.",
+            file=sys.stderr,
+        )
+        return 1
+    # In a process of its own: what it loads is not needed afterwards.
+    code = subprocess.run([sys.executable, "-m", "bot", "prepare"], check=False).returncode
+    if code != 0:
+        return code
+    print("Starting …", flush=True)
+
+    def ready() -> None:
+        seconds = time.monotonic() - started
+        print(f"Ready in {seconds:.0f} s: http://{settings.host}:{settings.port}/", flush=True)
+
+    Supervisor(settings).run(ready)
+    print("Stopped.")
+    return 0
+
+
+@command()
+def prepare_(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build what is missing: database with the published content, trained models."""
+    prepare(settings)
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Build the database and the models where they are missing."""
+    from bot import content, crisis, store, training
+
+    print("Checking the content …", flush=True)
+    checked = content.load(settings.data_dir)
+    store.migrate(settings.database_url)
+    with store.session(settings.database_url) as db:
+        if store.publish_id(db) == 0:
+            store.publish(db, checked, "first start", commit())
+            print(f"  published {len(checked.topics)} topics", flush=True)
+        elif not store.is_published(db, checked):
+            print("  data/ has changes that are not published: python -m bot publish", flush=True)
+    crisis.train_crisis_model(settings)
+    if not training.model_path(settings).is_file():
+        print(f"Training on {len(checked.examples)} examples, about three minutes …", flush=True)
+    training.train(settings)
+
+
+@command()
+def rasa(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve the trained model to the gateway; `run` starts this."""
+    from bot import supervisor, training
+    from bot.dialogue.placeholders import leave_out_unused
+
+    training.quiet(settings.log_level)
+    model = training.model_path(settings)
+    leave_out_unused(model)
+    # For products as small as ours numpy's second thread only spins: 9 ms of processor a turn.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from bot.dialogue.server import serve
+
+    if not sys.stdin.isatty():
+        supervisor.end_with_parent()
+    serve(settings, model)
+    return 0
+
+
+@command()
+def gateway(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve the chat page and its API; `run` starts this."""
+    import uvicorn
+
+    from bot import supervisor
+    from bot.web.connections import MakesRoom
+
+    if not sys.stdin.isatty():
+        supervisor.end_with_parent()
+    uvicorn.run(
+        "bot.web.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level.lower(),
+        access_log=False,
+        server_header=False,
+        http=MakesRoom,
+        ws="none",  # the chat needs none, and none can be exhausted
+    )
+    return 0
