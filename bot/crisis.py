@@ -17,7 +17,8 @@ from bot.linear import LinearModel
 from bot.safety.crisis_model import CONFIG, CrisisModel
 from bot.safety.examples import NONE, load_examples
 from bot.safety.learned_detector import LearnedDetector, load_thresholds
-from bot.safety.views import whole_view
+from bot.safety.phrase_detector import PhraseDetector
+from bot.safety.views import Views
 from bot.settings import Settings
 
 MODELS = Path("models")
@@ -65,7 +66,8 @@ def training_examples(data_dir: Path) -> tuple[list[str], list[str]]:
     rows = [(e.text, e.category) for e in load_examples(data_dir)]
     ordinary = load_topic_examples(data_dir / "nlu", Problems())
     rows += [(example.text, NONE) for example in ordinary]
-    seen = {whole_view(text): label for text, label in reversed(rows)}
+    views = Views.from_directory(data_dir)
+    seen = {views.whole(text): label for text, label in reversed(rows)}
     return list(seen), list(seen.values())
 
 
@@ -74,15 +76,16 @@ def crisis_detector(settings: Settings) -> safety.CrisisDetector:
 
     Raises `CrisisDataError` when the phrases cannot be used.
     """
-    return safety.CrisisDetector.from_directory(settings.data_dir, _learned(settings))
+    phrases = PhraseDetector(settings.data_dir)
+    return safety.CrisisDetector(phrases, _learned(settings, Views(phrases.speller)))
 
 
-def _learned(settings: Settings) -> LearnedDetector | None:
+def _learned(settings: Settings, views: Views) -> LearnedDetector | None:
     try:
         thresholds = load_thresholds(settings.data_dir)
         encoder = Encoder()
         model = CrisisModel.load(_model_at_hand(settings), encoder, thresholds.temperature)
-        return LearnedDetector(model, thresholds)
+        return LearnedDetector(model, thresholds, views)
     except Exception as error:  # whatever it is, the phrases must go on alone
         _log.error("no learned crisis detector, phrases only: %s: %s", type(error).__name__, error)
         return None

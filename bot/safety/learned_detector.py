@@ -12,7 +12,7 @@ from bot.safety.categories import CATEGORIES
 from bot.safety.crisis_model import CrisisModel
 from bot.safety.errors import CrisisDataError
 from bot.safety.files import read_mapping, text_of
-from bot.safety.views import views, whole_view
+from bot.safety.views import Views
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,16 @@ class Judgement:
 class LearnedDetector:
     """Judges messages by a trained model and the reviewed thresholds."""
 
-    def __init__(self, model: CrisisModel, thresholds: Thresholds) -> None:
-        """Take both."""
+    def __init__(self, model: CrisisModel, thresholds: Thresholds, views: Views) -> None:
+        """Take all three."""
         self._model = model
+        self._views = views
         self._thresholds = thresholds
 
     def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
         """Return the judgement of `text`, which a person wrote after `before`."""
-        at, seen = self._thresholds, views(text)
-        context = whole_view("\n".join([*before, text])) if before else ""
+        at, seen = self._thresholds, self._views.of(text)
+        context = self._views.whole("\n".join([*before, text])) if before else ""
         rows = self._model.probabilities([*seen, context] if context else seen)
         crisis = 1 - rows[:, len(CATEGORIES)]
         needed = np.array([at.whole, *[at.part] * (len(seen) - 1), at.context][: len(rows)])

@@ -42,7 +42,7 @@ class PhraseDetector:
     def __init__(self, data_dir: Path) -> None:
         """Read the phrases under `data_dir`/crisis; raise `CrisisDataError` if they are broken."""
         book = load_phrases(data_dir)
-        self._speller, self._vocabulary = book.speller, book.vocabulary
+        self.speller, self._vocabulary = book.speller, book.vocabulary
         self._patterns: Index[Pattern] = Index((p.matcher, p) for p in book.patterns)
         self._covers: Index[Matcher] = Index((matcher, matcher) for matcher in book.covers)
         self._contexts = book.contexts
@@ -51,7 +51,7 @@ class PhraseDetector:
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield hits in `text`, of each category up to the first sure one."""
         found: set[str] = set()
-        for sentence in sentences(text, self._speller):
+        for sentence in sentences(text, self.speller):
             encoded = self._vocabulary.encode(sentence.words)
             candidates = [p for p in self._patterns.candidates(encoded) if p.category not in found]
             if not candidates:

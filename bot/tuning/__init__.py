@@ -8,6 +8,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from bot.encoder import SHIPPED, build
+from bot.safety.views import Views
 from bot.tuning.batches import MOST_TOKENS
 from bot.tuning.rows import Rows, load_rows
 from bot.tuning.tuner import SEED, Tuner
@@ -40,7 +41,7 @@ def tune(data_dir: Path, folder: Path = SHIPPED) -> None:
     tokenizer.enable_truncation(MOST_TOKENS)
     tokenizer.no_padding()
     print(f"Tuning on {len(rows.learnt)} messages, {len(rows.held_out)} kept apart …", flush=True)
-    tuner = Tuner(weights, tokenizer, rows)
+    tuner = Tuner(weights, tokenizer, rows, Views.from_directory(data_dir))
     tuned = tuner.run(EPOCHS)
     build.write({**weights, **tuned}, tokenizer_file, folder)
     provenance = _provenance(rows, tuner.report(), folder / "model.onnx")

@@ -6,7 +6,7 @@ import random
 import string
 from collections.abc import Sequence
 
-from bot.safety.views import whole_view
+from bot.safety.views import Views
 from bot.tuning.rows import NO_TOPIC, Row
 
 PLAIN = 0.6  # share of crisis rows shown as the crisis detector sees them
@@ -18,8 +18,9 @@ MOST_SENTENCES = 3
 class Noise:
     """Changes rows, by chance but the same for the same seed."""
 
-    def __init__(self, stories: Sequence[str], seed: int) -> None:
+    def __init__(self, stories: Sequence[str], views: Views, seed: int) -> None:
         """Take ordinary `stories`, from which sentences are put around others."""
+        self._views = views
         self._stories = stories
         self._chance = random.Random(seed)
 
@@ -30,7 +31,7 @@ class Noise:
             if self._chance.random() < BURIED:
                 text = self._buried(text)
             if self._chance.random() < PLAIN:
-                text = whole_view(text)
+                text = self._views.whole(text)
         if self._chance.random() < TYPOS:
             text = self._mistyped(text)
         return Row(text, row.topic, row.crisis)

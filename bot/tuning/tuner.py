@@ -11,6 +11,7 @@ import numpy as np
 import tensorflow as tf
 from tokenizers import Tokenizer
 
+from bot.safety.views import Views
 from bot.tuning.batches import Batch, batches
 from bot.tuning.network import HIDDEN, Network
 from bot.tuning.noise import Noise
@@ -27,11 +28,13 @@ REPORT_EVERY = 50
 class Tuner:
     """Trains a network on rows; the heads are thrown away afterwards."""
 
-    def __init__(self, weights: dict[str, np.ndarray], tokenizer: Tokenizer, rows: Rows) -> None:
+    def __init__(
+        self, weights: dict[str, np.ndarray], tokenizer: Tokenizer, rows: Rows, views: Views
+    ) -> None:
         """Prepare the network and its heads, all from one seed."""
         tf.keras.utils.set_random_seed(SEED)
         self.network = Network(weights)
-        self._tokenizer, self._rows = tokenizer, rows
+        self._tokenizer, self._rows, self._views = tokenizer, rows, views
         self._topics = _head(len(rows.topics))
         self._crises = _head(len(CRISES))
         self._offsets = tf.Variable(np.zeros(len(CRISES), np.float32))
@@ -50,7 +53,7 @@ class Tuner:
     def run(self, epochs: int) -> dict[str, np.ndarray]:
         """Train for `epochs`, printing progress; return the encoder's new weights."""
         self._start_at_means()
-        noise, chance = Noise(self._stories(), SEED), random.Random(SEED)
+        noise, chance = Noise(self._stories(), self._views, SEED), random.Random(SEED)
         total = epochs * sum(1 for _ in batches(self._rows.learnt, self._tokenizer))
         started, done, losses = time.monotonic(), 0, []
         for epoch in range(epochs):

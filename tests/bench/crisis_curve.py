@@ -20,7 +20,7 @@ from bot.safety.crisis_model import CONFIG, LABELS
 from bot.safety.examples import NONE
 from bot.safety.learned_detector import load_thresholds
 from bot.safety.phrase_detector import PhraseDetector
-from bot.safety.views import views, whole_view
+from bot.safety.views import Views
 from bot.tuning.rows import CRISES, NO_TOPIC, Row, load_rows
 
 DATA = Path("data")
@@ -52,11 +52,12 @@ class Judged:
 def judge() -> Judged:
     """Train on what the encoder learnt from, and judge the rest."""
     rows, encoder = load_rows(DATA), Encoder()
-    texts = [whole_view(row.text) for row in rows.learnt]
+    views = Views.from_directory(DATA)
+    texts = [views.whole(row.text) for row in rows.learnt]
     model = LinearModel(CONFIG)
     model.fit(texts, encoder.encode(texts), [CRISES[row.crisis] for row in rows.learnt])
     order = [model.labels.index(label) for label in LABELS]
-    seen = [views(row.text) for row in rows.held_out]
+    seen = [views.of(row.text) for row in rows.held_out]
     flat = [view for each in seen for view in each]
     margins = model.margins(flat, encoder.encode(flat))[:, order]
     ends = np.cumsum([len(each) for each in seen])

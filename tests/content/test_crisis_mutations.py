@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.safety import CATEGORIES, CrisisDataError, CrisisDetector, load_cards, 
 from bot.safety import phrase_detector as phrase_detector_module
 from bot.safety.learned_detector import LearnedDetector, Thresholds, load_thresholds
 from bot.safety.phrase_book import load_phrases
+from bot.safety.views import Views
 from tests.content.test_crisis_phrases import EXPLICIT, phrases
 
 DATA = Path("data")
@@ -136,8 +138,13 @@ class SaysOfOne(Says):
         return rows
 
 
+@cache
+def views() -> Views:
+    return Views.from_directory(DATA)
+
+
 def judged(model: CrisisModel, at: Thresholds, before: tuple[str, ...] = ()) -> Any:
-    return LearnedDetector(model, at).judge(
+    return LearnedDetector(model, at, views()).judge(
         "One thing.\nAnother.\nA third.\nA fourth.\nA fifth.", before
     )
 
