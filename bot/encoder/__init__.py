@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ DIMENSIONS = 384
 SHIPPED = Path(__file__).parent / "model"  # tuned on our examples: see PROVENANCE.md there
 # The model was trained on 256 tokens at most; a message is limited to 1,000 characters.
 MOST_TOKENS = 256
+MANY = 1000  # texts: from here on worth every core
 
 
 class EncoderMissing(RuntimeError):
@@ -48,9 +51,17 @@ class Encoder:
         a text would mean something else (cosine down to 0.96) beside others. It is faster, too.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            encoded = self._tokenizer.encode(text)
-            inputs = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask}
-            feed = {name: np.array([values], dtype=np.int64) for name, values in inputs.items()}
-            vectors[row] = self._session.run(None, feed)[0][0]
+        if len(texts) < MANY:
+            for row, text in enumerate(texts):
+                vectors[row] = self._vector(text)
+            return vectors
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            for row, vector in enumerate(threads.map(self._vector, texts)):
+                vectors[row] = vector
         return vectors
+
+    def _vector(self, text: str) -> np.ndarray:
+        encoded = self._tokenizer.encode(text)
+        inputs = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask}
+        feed = {name: np.array([values], dtype=np.int64) for name, values in inputs.items()}
+        return np.asarray(self._session.run(None, feed)[0][0])

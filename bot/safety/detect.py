@@ -27,10 +27,14 @@ class Crisis:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message says of danger: a crisis, or none but still cause for `concern`."""
+    """What a message says of danger: a crisis, or none but still cause for `concern`.
+
+    With a `hint` the next messages are read in its light.
+    """
 
     crisis: Crisis | None
     concern: bool = False
+    hint: bool = False
 
 
 class Phrases(Protocol):
@@ -44,8 +48,8 @@ class Phrases(Protocol):
 class Learned(Protocol):
     """Judges a message as a whole."""
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
-        """Return what `text`, written after `before`, speaks of."""
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
+        """Return what `text`, written after `before`, of which one was a hint, speaks of."""
         ...
 
 
@@ -77,20 +81,23 @@ class CrisisDetector:
         """Return the crisis that `text` speaks of, or None; linear in its length."""
         return self.read(text, before).crisis
 
-    def read(self, text: str, before: Sequence[str] = ()) -> Reading:
-        """Return what `text` (any length), written after `before`, says of danger."""
+    def read(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Reading:
+        """Return what `text` (any length), written after `before`, says of danger.
+
+        `hinted` tells whether the reading of one of `before` was a hint.
+        """
         hits = list(self._phrases.hits(text))
-        judgement = self._judge(text, before)
+        judgement = self._judge(text, before, hinted)
         if judgement is None:
-            return Reading(_crisis(hits, ()), bool(hits))
+            return Reading(_crisis(hits, ()), bool(hits), True)
         counting = [hit for hit in hits if hit.sure or judgement.may_be]
         # A phrase names its category; the model's guess at one is needed only without.
         learned = () if counting else judgement.categories
-        return Reading(_crisis(counting, learned), bool(hits) or judgement.concern)
+        return Reading(_crisis(counting, learned), bool(hits) or judgement.concern, judgement.hint)
 
-    def _judge(self, text: str, before: Sequence[str]) -> Judgement | None:
+    def _judge(self, text: str, before: Sequence[str], hinted: bool) -> Judgement | None:
         try:
-            return self._learned.judge(text, before) if self._learned else None
+            return self._learned.judge(text, before, hinted) if self._learned else None
         except Exception as error:  # its message could quote the person
             _log.error("learned crisis detector failed: %s", type(error).__name__)
             return None

@@ -22,7 +22,8 @@ class Thresholds:
     A message is a crisis if the probability of any category reaches `whole` (of all of it),
     `part` (of a few of its sentences) or `context` (of it after the last messages); `sign` is
     enough beside a reviewed phrase. Further categories count from `also` on. From `concern` on
-    an answer carries a crisis line. `temperature` calibrates them all.
+    an answer carries a crisis line. A message is read together with those before it only if one of
+    them reached `hint`. `temperature` calibrates them all.
     """
 
     temperature: float
@@ -32,6 +33,7 @@ class Thresholds:
     sign: float
     also: float
     concern: float
+    hint: float
 
 
 def load_thresholds(data_dir: Path) -> Thresholds:
@@ -59,6 +61,7 @@ class Judgement:
     categories: tuple[str, ...]
     may_be: bool  # enough beside a reviewed phrase
     concern: bool
+    hint: bool = False  # enough to read the next message in its light
 
 
 class LearnedDetector:
@@ -70,16 +73,21 @@ class LearnedDetector:
         self._views = views
         self._thresholds = thresholds
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
-        """Return the judgement of `text`, which a person wrote after `before`."""
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
+        """Return the judgement of `text`, which a person wrote after `before`.
+
+        `hinted` tells whether one of `before` was a hint.
+        """
         at, seen = self._thresholds, self._views.of(text)
-        context = self._views.whole("\n".join([*before, text])) if before else ""
-        rows = self._model.probabilities([*seen, context] if context else seen)
-        crisis = 1 - rows[:, len(CATEGORIES)]
-        needed = np.array([at.whole, *[at.part] * (len(seen) - 1), at.context][: len(rows)])
-        most = float(crisis[: len(seen)].max())
-        found = tuple(self._categories(rows[crisis >= needed]))
-        return Judgement(found, most >= at.sign, bool(found) or most >= at.concern)
+        rows, needed = self._model.probabilities(seen), [at.whole, *[at.part] * (len(seen) - 1)]
+        most = float(np.max(1 - rows[:, len(CATEGORIES)]))
+        hint = most >= at.hint
+        if before and (hinted or hint):
+            context = self._views.whole("\n".join([*before, text]))
+            rows = np.vstack([rows, self._model.probabilities([context])])
+            needed.append(at.context)
+        found = tuple(self._categories(rows[1 - rows[:, len(CATEGORIES)] >= needed]))
+        return Judgement(found, most >= at.sign, bool(found) or most >= at.concern, hint)
 
     def _categories(self, rows: np.ndarray) -> list[str]:
         """Return the categories of the views that are a crisis, likeliest first."""

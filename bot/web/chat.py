@@ -20,7 +20,7 @@ from bot.web.referrals import PEOPLE, Locale, Referrals
 from bot.web.refusals import REFUSALS
 from bot.web.replies import Reply, answer, refuse
 from bot.web.said import crisis_category, public
-from bot.web.sessions import Session, Sessions
+from bot.web.sessions import Said, Session, Sessions
 from bot.web.turn import Turn, question_of, spoken_after
 
 LONGEST_AT_ONCE = 2000  # characters; the longest bodies take 150 ms, which others must not wait
@@ -51,7 +51,7 @@ class Chat:
         read = await self._read(asked.scan, tuple(session.said) if session else ())
         spoken = spoken_after(asked, session, default)
         country = self._country(asked, session, default)
-        turn = Turn(asked, spoken, country, read.crisis, ends_at, read.concern)
+        turn = Turn(asked, spoken, country, read.crisis, ends_at, read.concern, read.hint)
         if asked.fault:
             return self._refused(asked.fault, turn)
         if session is None:
@@ -75,14 +75,15 @@ class Chat:
         """Return the refusal `code`: why, and people to talk to."""
         return refuse(code, [self.referrals.notice(REFUSALS[code].says, locale)])
 
-    async def _read(self, text: str, before: Sequence[str]) -> safety.Reading:
+    async def _read(self, text: str, said: Sequence[Said]) -> safety.Reading:
+        before, hinted = [each.text for each in said], any(each.hint for each in said)
         try:
             if len(text) <= LONGEST_AT_ONCE:
-                return self.detector.read(text, before)
-            return await asyncio.to_thread(self.detector.read, text, before)
+                return self.detector.read(text, before, hinted)
+            return await asyncio.to_thread(self.detector.read, text, before, hinted)
         except Exception as error:  # its message could quote the person
             _log.error("crisis detector failed: %s", type(error).__name__)
-            return safety.Reading(PEOPLE)
+            return safety.Reading(PEOPLE, hint=True)
 
     def _country(self, asked: Asked, session: Session | None, default: Locale) -> str:
         said = self.whereabouts.country_in(asked.text or "")
@@ -126,7 +127,7 @@ class Chat:
             return self._after_question(session, turn, how)
         reply = self._said(session, *await self._ask(session, turn), turn)
         if turn.asked.text:
-            session.said.append(turn.asked.text[: self.max_text_chars])
+            session.said.append(Said(turn.asked.text[: self.max_text_chars], turn.hint))
         return reply
 
     def _after_question(self, session: Session, turn: Turn, how: str) -> Reply:

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from itsdangerous import BadSignature, Signer
@@ -23,6 +24,14 @@ WAITING_TURNS = 3
 SAID_BEFORE = 2  # messages in the light of which the next one is read
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a person typed, and whether it hints at a crisis."""
+
+    text: str
+    hint: bool
+
+
 class Session:
     """One conversation: its buttons, finished replies and the last words typed, in memory only."""
 
@@ -32,7 +41,7 @@ class Session:
         self.spoken = Spoken(language, page=language)
         self.country = country
         self.watch = Watch()
-        self.said: deque[str] = deque(maxlen=SAID_BEFORE)
+        self.said: deque[Said] = deque(maxlen=SAID_BEFORE)
         self._buttons: OrderedDict[str, str] = OrderedDict()
         self._replies: OrderedDict[int, tuple[float, asyncio.Task[Reply]]] = OrderedDict()
         self._lock = asyncio.Lock()

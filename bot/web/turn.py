@@ -26,6 +26,7 @@ class Turn:
     found: safety.Crisis | None
     ends_at: float
     concern: bool = False
+    hint: bool = False
 
     @property
     def locale(self) -> Locale:

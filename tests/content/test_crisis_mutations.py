@@ -43,7 +43,8 @@ NOT_FOUND = (
 # How sure the model must be, at most, for a crisis to be seen in all of a message, in a part of it
 # and in the light of those before: a little above thresholds.yml, so that it can be tuned.
 SURE = {"whole": 0.8, "part": 0.87, "context": 0.9}
-LESS = {"sign": 0.3, "also": 0.4, "concern": 0.6}  # enough beside a phrase; to be named; to care
+# enough beside a phrase; to be named; to care; to read on in its light
+LESS = {"sign": 0.3, "also": 0.4, "concern": 0.6, "hint": 0.3}
 
 CrisisModel = Any
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -125,17 +126,15 @@ class Says:
 
 
 class SaysOfOne(Says):
-    """Is sure only of the view in one place (0 is the whole, -1 the context)."""
+    """Is sure only of the views that begin so."""
 
-    def __init__(self, place: int, suicide: float) -> None:
+    def __init__(self, start: str, suicide: float) -> None:
         super().__init__(suicide)
-        self._place = place
+        self._start = start
 
     def probabilities(self, texts: list[str]) -> np.ndarray:
-        rows = np.zeros((len(texts), len(CATEGORIES) + 1))
-        rows[:, -1] = 1
-        rows[self._place] = self._row
-        return rows
+        calm = [0.0] * len(CATEGORIES) + [1.0]
+        return np.array([self._row if t.startswith(self._start) else calm for t in texts])
 
 
 @cache
@@ -143,21 +142,24 @@ def views() -> Views:
     return Views.from_directory(DATA)
 
 
-def judged(model: CrisisModel, at: Thresholds, before: tuple[str, ...] = ()) -> Any:
+def judged(
+    model: CrisisModel, at: Thresholds, before: tuple[str, ...] = (), hinted: bool = True
+) -> Any:
     return LearnedDetector(model, at, views()).judge(
-        "One thing.\nAnother.\nA third.\nA fourth.\nA fifth.", before
+        "One thing.\nAnother.\nA third.\nA fourth.\nA fifth.", before, hinted
     )
 
 
 def too_deaf(at: Thresholds) -> list[str]:
     """Return the names of the thresholds that are too high to see what must be seen."""
     checks = {
-        "whole": bool(judged(SaysOfOne(0, SURE["whole"]), at).categories),
-        "part": bool(judged(SaysOfOne(1, SURE["part"]), at).categories),
-        "context": bool(judged(SaysOfOne(-1, SURE["context"]), at, ("before",)).categories),
+        "whole": bool(judged(SaysOfOne("one thing", SURE["whole"]), at).categories),
+        "part": bool(judged(SaysOfOne("a third", SURE["part"]), at).categories),
+        "context": bool(judged(SaysOfOne("before", SURE["context"]), at, ("before",)).categories),
         "sign": judged(Says(LESS["sign"]), at).may_be,
         "also": "violence" in judged(Says(0.55, LESS["also"]), at).categories,
         "concern": judged(Says(LESS["concern"]), at).concern,
+        "hint": judged(Says(LESS["hint"]), at).hint,
     }
     return [name for name, seen in checks.items() if not seen]
 
@@ -166,8 +168,24 @@ def test_the_thresholds_are_low_enough() -> None:
     assert too_deaf(load_thresholds(DATA)) == []
 
 
+def test_a_message_is_read_with_those_before_it_if_any_of_them_hints() -> None:
+    at, model = load_thresholds(DATA), SaysOfOne("before", SURE["context"])
+    assert judged(model, at, ("before",), hinted=True).categories
+    assert not judged(model, at, ("before",), hinted=False).categories
+
+
+def test_a_message_that_hints_itself_is_read_with_those_before_it() -> None:
+    class Hints(SaysOfOne):
+        def probabilities(self, texts: list[str]) -> np.ndarray:
+            context = super().probabilities(texts)
+            return context if len(texts) == 1 else Says(LESS["hint"]).probabilities(texts)
+
+    model = Hints("before", SURE["context"])
+    assert judged(model, load_thresholds(DATA), ("before",), hinted=False).categories
+
+
 @pytest.mark.parametrize("raised", [0.92, 0.95, 0.99, 1.0])
-@pytest.mark.parametrize("name", ["whole", "part", "context", "sign", "also", "concern"])
+@pytest.mark.parametrize("name", ["whole", "part", "context", "sign", "also", "concern", "hint"])
 def test_raising_a_threshold_is_caught(data: Path, name: str, raised: float) -> None:
     rewrite(data / "crisis" / "thresholds.yml", lambda content: content.update({name: raised}))
     assert name in too_deaf(load_thresholds(data))

@@ -31,7 +31,7 @@ class Judges:
     def __init__(self, *categories: str, may_be: bool = True, concern: bool = False) -> None:
         self._judgement = Judgement(categories, may_be, concern)
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
         self.before = before
         return self._judgement
 
@@ -39,7 +39,7 @@ class Judges:
 class Fails:
     """A learned detector that is broken."""
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
         raise ValueError(text)
 
 

@@ -24,7 +24,7 @@ from tests.unit.web.web_gateway import DATA, FakeRasa, Person
 class Calm:
     """A learned crisis detector that sees none."""
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
         return Judgement((), may_be=True, concern=False)
 
 

@@ -133,15 +133,15 @@ def test_cause_for_concern_adds_lines_without_alarm_and_not_every_turn(
 def test_the_words_before_are_read_along_and_go_with_the_session(client, person, monkeypatch):
     seen = []
 
-    def read(text: str, before: tuple[str, ...]) -> safety.Reading:
-        seen.append(before)
-        return safety.Reading(None)
+    def read(text: str, before: list[str], hinted: bool) -> safety.Reading:
+        seen.append((*before, "hinted") if hinted else tuple(before))
+        return safety.Reading(None, hint=text == "three")
 
     monkeypatch.setattr(gateway_of(client).chat.detector, "read", read)
     for said in ("one", "two", "three", "four"):
         person.says(said)
     Person(client).says("new")
-    assert seen == [(), ("one",), ("one", "two"), ("two", "three"), ()]
+    assert seen == [(), ("one",), ("one", "two"), ("two", "three", "hinted"), ()]
 
 
 def test_rasa_is_told_what_the_check_found(person, rasa):

@@ -32,7 +32,7 @@ def test_all_is_well(healthy):
     assert _checks(healthy) == WELL
 
 
-@pytest.mark.parametrize("fault", set(FAULTS) - {"hangs"})
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - {"hangs"}))
 def test_understanding_is_unhealthy_when_rasa(fault, healthy, rasa):
     rasa.behaves = FAULTS[fault]
     assert _checks(healthy) == {**WELL, "understanding": False}
