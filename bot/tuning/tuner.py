@@ -54,11 +54,12 @@ class Tuner:
         """Train for `epochs`, printing progress; return the encoder's new weights."""
         self._start_at_means()
         noise, chance = Noise(self._stories(), self._views, SEED), random.Random(SEED)
-        total = epochs * sum(1 for _ in batches(self._rows.learnt, self._tokenizer))
         started, done, losses = time.monotonic(), 0, []
         for epoch in range(epochs):
             seen = [noise.changed(row) for row in self._rows.learnt]
-            for batch in batches(seen, self._tokenizer, chance):
+            planned = list(batches(seen, self._tokenizer, chance))
+            total = done + len(planned) * (epochs - epoch)
+            for batch in planned:
                 left = max(0.0, 1 - done / total)
                 self._slow.learning_rate = RATE * min(1, (done + 1) / WARM_STEPS) * left
                 losses.append([float(x) for x in self._step(*_inputs(batch))])
