@@ -43,10 +43,13 @@ def test_no_texts_give_no_vectors(encoder: Encoder) -> None:
 
 
 def test_texts_of_one_meaning_are_nearer_than_texts_of_two(encoder: Encoder) -> None:
-    pills, medicine, pizza = encoder.encode(
-        ["I can't stop taking my pain pills", "I am hooked on painkillers", "I like pizza"]
+    pills, medicine, pizza, weather = encoder.encode(
+        [
+            *("I can't stop taking my pain pills", "I am hooked on painkillers"),
+            *("I like pizza", "the weather is nice today"),
+        ]
     )
-    assert pills @ medicine > pills @ pizza + 0.3
+    assert pills @ medicine > max(pills @ pizza, pills @ weather) + 0.1
 
 
 def test_a_missing_model_names_the_command_that_builds_it(tmp_path: Path) -> None:
