@@ -38,13 +38,17 @@ class Feedback:
             given = _Feedback.parse_obj(body.content)
         except ValidationError:
             return "bad_message"
+        return await self.count(token, given.topic, given.helpful)
+
+    async def count(self, token: str, topic: str, helpful: bool) -> str:
+        """Count that `topic` was `helpful` to a person; return "" or the code of a refusal."""
         session = self._sessions.find(self._sessions.id_in(token))
         if session is None:
             return "no_session"
         if not await self._limits.allow_message(session.id):
             return "too_many_requests"
         # Only names we know: nobody can write words of their own into our counts.
-        if given.topic not in self._published.topics:
+        if topic not in self._published.topics:
             return "bad_message"
-        self._counts.add(given.topic, "helpful" if given.helpful else "not_helpful")
+        self._counts.add(topic, "helpful" if helpful else "not_helpful")
         return ""

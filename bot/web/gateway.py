@@ -68,8 +68,10 @@ class Gateway:
         self._health = Health(self.rasa, self.chat.detector, self.referrals, self.published)
         self._page = Page(self.referrals)
         self._pages = Pages(self._page)
-        self._plain = Plain(self.chat, self._limits, self._page, settings.max_body_bytes)
         self._feedback = Feedback(self.sessions, self._limits, counts, self.published)
+        self._plain = Plain(
+            self.chat, self._limits, self._feedback, self._page, settings.max_body_bytes
+        )
         self._last_resort = {
             language: self.chat.refusal("internal", Locale(language, settings.country))
             for language in LANGUAGES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.web.line_links import at_once, line_list
@@ -9,8 +10,30 @@ from bot.web.messages import Button, Message, Source
 from bot.web.prose import prose
 
 
-def bubble(message: Message, words: dict[str, str], hidden: str = "") -> str:
-    """Return the bubble of `message`; `hidden` are the fields that its buttons send along."""
+def mine(text: str, words: dict[str, str]) -> str:
+    """Return the bubble of what the person said."""
+    you = f'<span class="rsb-unseen">{escape(words["you"])}: </span>'
+    return f'<div class="rsb-bubble rsb-mine">{you}<p>{escape(text)}</p></div>'
+
+
+def theirs(
+    messages: Sequence[Message], words: dict[str, str], buttons: str, asks: str, rated: str
+) -> list[str]:
+    """Return the bubbles of a reply.
+
+    `buttons` begins the form of their buttons. `asks` begins the form of the question whether an
+    answer helped, "" asks nobody; the one about the topic `rated` was answered just now.
+    """
+    made = []
+    for place, message in enumerate(messages):
+        end = ""
+        if asks and _ends_answer(messages, place):
+            end = _thanks(words) if message.topic == rated else _rating(message, words, asks)
+        made.append(_bubble(message, words, buttons, end))
+    return made
+
+
+def _bubble(message: Message, words: dict[str, str], buttons: str, end: str) -> str:
     crisis = message.kind == "crisis"
     first, *rest = prose(message.text) or [""]
     parts = [
@@ -22,15 +45,34 @@ def bubble(message: Message, words: dict[str, str], hidden: str = "") -> str:
         line_list(message.lines, words),
         _folded(words["why"], f"<p>{escape(words['why_text'])}</p>") if crisis else "",
         _sources(message, words),
-        _choices(message.buttons, hidden),
+        _choices(message.buttons, buttons),
+        end,
     ]
     return f'<div class="rsb-bubble rsb-{message.kind}">{"".join(parts)}</div>'
 
 
-def mine(text: str, words: dict[str, str]) -> str:
-    """Return the bubble of what the person said."""
-    you = f'<span class="rsb-unseen">{escape(words["you"])}: </span>'
-    return f'<div class="rsb-bubble rsb-mine">{you}<p>{escape(text)}</p></div>'
+def _ends_answer(messages: Sequence[Message], place: int) -> bool:
+    """Tell whether the message at `place` is the last of a vetted answer."""
+    message, after = messages[place], messages[place + 1 : place + 2]
+    last = not after or after[0].topic != message.topic
+    return message.kind == "answer" and bool(message.sources) and bool(message.topic) and last
+
+
+def _rating(message: Message, words: dict[str, str], form: str) -> str:
+    name = escape(words["helpful"])
+    buttons = " ".join(
+        f'<button name="helpful" value="{value}">{escape(words[value])}</button>'
+        for value in ("yes", "no")
+    )
+    return (
+        f'{form}<input type="hidden" name="topic" value="{escape(message.topic or "")}">'
+        f'<p class="rsb-rating" role="group" aria-label="{name}"><span>{name}</span> {buttons}</p>'
+        "</form>"
+    )
+
+
+def _thanks(words: dict[str, str]) -> str:
+    return f'<p class="rsb-rating" role="status">{escape(words["thanks"])}</p>'
 
 
 def _folded(title: str, content: str) -> str:
@@ -53,7 +95,7 @@ def _source(source: Source) -> str:
     return f"<li>{title}<small>{escape(source.publisher)}</small></li>"
 
 
-def _choices(buttons: list[Button], hidden: str) -> str:
+def _choices(buttons: list[Button], form: str) -> str:
     if not buttons:
         return ""
     items = "".join(
@@ -61,6 +103,4 @@ def _choices(buttons: list[Button], hidden: str) -> str:
         f"{escape(button.title)}</button></li>"
         for button in buttons
     )
-    return (
-        f'<form method="post" action="/#reply">{hidden}<ul class="rsb-choices">{items}</ul></form>'
-    )
+    return f'{form}<ul class="rsb-choices">{items}</ul></form>'

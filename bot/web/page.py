@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.web import words as labels
 from bot.web.line_links import bar, line_list
-from bot.web.markup import bubble, mine
+from bot.web.markup import mine, theirs
 from bot.web.messages import Message
 from bot.web.referrals import PEOPLE, Locale, Referrals
 
@@ -43,17 +43,26 @@ class Page:
         return self._whole(locale, main, "", " open")
 
     def turn(
-        self, locale: Locale, token: str, said: str, messages: Sequence[Message], **more: str
+        self,
+        locale: Locale,
+        token: str,
+        said: str,
+        messages: Sequence[Message],
+        again: Mapping[str, str] | None = None,
+        **more: str,
     ) -> str:
         """Return the page that answers the plain form.
 
-        `said` is what the person said, "" for a button without words. `more` may hold `banner`,
-        a line for the top, and `typed`, what goes back into the box.
+        `said` is what the person said, "" for a button without words. `again` are the fields that
+        bring these messages once more, None where nobody is asked whether they helped. `more` may
+        hold `banner`, a line for the top, `typed`, what goes back into the box, and `rated`, the
+        topic that was just said to have helped or not.
         """
         words = labels.words(locale.language, "baked", "chat")
-        hidden = self._hidden(token)
+        buttons = self._begin(locale, self._fields(token))
+        asks = self._begin(locale, again) if again else ""
         bubbles = [mine(said, words)] if said else []
-        bubbles += [bubble(message, words, hidden) for message in messages]
+        bubbles += theirs(messages, words, buttons, asks, more.get("rated", ""))
         form = self._form(locale, token, more.get("typed", ""))
         main = self._fill("turn", locale, said="\n".join(bubbles), form=form)
         return self._whole(locale, main, more.get("banner", ""), "", scripts=False)
@@ -129,15 +138,21 @@ class Page:
         return self._templates[template].substitute({**known, **own})
 
     def _form(self, locale: Locale, token: str, typed: str = "") -> str:
-        return self._fill("form", locale, hidden=self._hidden(token), typed=escape(typed))
+        begin = self._begin(locale, self._fields(token), "rsb-composer")
+        return self._fill("form", locale, begin=begin, typed=escape(typed))
 
-    def _hidden(self, token: str) -> str:
+    def _fields(self, token: str) -> dict[str, str]:
         # A message id of its own: sent twice, by a reload or a double click, it is answered once.
-        fields = {"token": token, "message_id": secrets.token_hex(16)}
-        return "".join(
+        return {"token": token, "message_id": secrets.token_hex(16)}
+
+    def _begin(self, locale: Locale, fields: Mapping[str, str], style: str = "rsb-more") -> str:
+        """Return how a form begins that stays with `locale` and sends the hidden `fields` along."""
+        hidden = "".join(
             f'<input type="hidden" name="{name}" value="{escape(value)}">'
             for name, value in fields.items()
         )
+        action = f"/?language={locale.language}&country={locale.country}#reply"
+        return f'<form class="{style}" method="post" action="{escape(action)}">{hidden}'
 
     def _countries(self, locale: Locale) -> dict[str, str]:
         """Return the other countries we have lines for, by code, as the list shows them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, unquote_plus
 
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.web.asked import Asked, read_body
 from bot.web.chat import Chat
+from bot.web.feedback import Feedback
 from bot.web.limits import Limits
 from bot.web.messages import Message
 from bot.web.page import Page
@@ -20,32 +22,59 @@ from bot.web.referrals import Locale
 from bot.web.typed import has_lone_surrogate, loose_text
 
 
-class Plain:
-    """Answers the form of the chat page as the API answers the widget."""
+@dataclass(frozen=True)
+class Form:
+    """What a form brought: `said` is shown as the person's words; `helpful` about `topic`."""
 
-    def __init__(self, chat: Chat, limits: Limits, page: Page, max_bytes: int) -> None:
+    asked: Asked
+    said: str = ""
+    token: str = ""
+    topic: str = ""
+    helpful: bool | None = None
+
+
+class Plain:
+    """Answers the forms of the chat page as the API answers the widget."""
+
+    def __init__(
+        self, chat: Chat, limits: Limits, feedback: Feedback, page: Page, max_bytes: int
+    ) -> None:
         """Use the gateway's own parts."""
         self._chat = chat
         self._limits = limits
+        self._feedback = feedback
         self._page = page
         self._max_bytes = max_bytes
 
     async def turn(self, request: Request, locale: Locale) -> Response:
-        """Return the page that answers the form in `request`; the crisis check comes first."""
-        asked, said, token = await read_form(request, self._max_bytes)
-        asked = Asked(**{**vars(asked), "language": locale.language})
-        token = await self._token(token, locale)
+        """Return the page that answers the form in `request`; the crisis check comes first.
+
+        Feedback comes with the message that it is about, whose reply is kept and shown once more.
+        """
+        form = await read_form(request, self._max_bytes)
+        asked = replace(form.asked, language=locale.language)
+        token = await self._token(form.token, locale)
         reply = await self._chat.turn(asked, token, locale)
         content: dict[str, Any] = json.loads(reply.body)
+        calm = not (content["crisis"] or content.get("banner"))
         page = self._page.turn(
             Locale(content.get("language") or locale.language, locale.country),
             token,
-            said,
+            form.said,
             titled([Message.parse_obj(message) for message in content["messages"]]),
+            again=_again(form, token) if calm else None,
             banner=content.get("banner") or "",
-            typed=said if reply.status in (413, 429) else "",
+            typed=form.said if reply.status in (413, 429) else "",
+            rated=await self._rated(form, token),
         )
         return HTMLResponse(page, reply.status)
+
+    async def _rated(self, form: Form, token: str) -> str:
+        """Count the feedback in `form`; return its topic, "" if there is none that counts."""
+        if form.helpful is None:
+            return ""
+        refused = await self._feedback.count(token, form.topic, form.helpful)
+        return "" if refused else form.topic
 
     async def _token(self, token: str, locale: Locale) -> str:
         """Return a token of a living session, a new one if need be."""
@@ -66,19 +95,23 @@ def titled(messages: list[Message]) -> list[Message]:
     return messages
 
 
-async def read_form(request: Request, max_bytes: int) -> tuple[Asked, str, str]:
-    """Return (message, what the person said, token). Never raises; see `bot.web.asked`."""
+def _again(form: Form, token: str) -> dict[str, str]:
+    """Return the fields of a form that brings the reply to `form` again."""
+    asked = form.asked
+    said = {"button": f"{asked.button} {form.said}"} if asked.button else {"text": asked.text or ""}
+    return {"token": token, "message_id": asked.message_id, **said}
+
+
+async def read_form(request: Request, max_bytes: int) -> Form:
+    """Return what the form in `request` says. Never raises; see `bot.web.asked`."""
     raw, fault = await read_body(request, max_bytes)
+    sent = raw.decode("utf-8", "replace")
     if fault:
-        return (
-            Asked(loose_text(unquote_plus(raw.decode("utf-8", "replace")).encode()), fault),
-            "",
-            "",
-        )
-    fields = parse_qs(raw.decode("utf-8", "replace"))
-    text = fields.get("text", [""])[0]
-    button, _, title = fields.get("button", [""])[0].partition(" ")
-    id = fields.get("message_id", [""])[0]
+        return Form(Asked(loose_text(unquote_plus(sent).encode()), fault))
+    fields = {name: values[0] for name, values in parse_qs(sent).items()}
+    text = fields.get("text", "")
+    button, _, title = fields.get("button", "").partition(" ")
+    id = fields.get("message_id", "")
     asked = Asked(
         scan=text,
         fault="bad_text" if has_lone_surrogate(text) else "",
@@ -86,4 +119,10 @@ async def read_form(request: Request, max_bytes: int) -> tuple[Asked, str, str]:
         button=button or None,
         message_id=id if re.fullmatch(r"\w{1,64}", id) else secrets.token_hex(8),
     )
-    return asked, title if button else text.strip(), fields.get("token", [""])[0]
+    return Form(
+        asked,
+        title if button else text.strip(),
+        fields.get("token", ""),
+        fields.get("topic", ""),
+        {"yes": True, "no": False}.get(fields.get("helpful", "")),
+    )

@@ -94,7 +94,7 @@ export function chat(at: Place, root: HTMLElement): Running {
     return messages.map((message, place) => ({
       message, lang: (reply.language || language) as Language,
       rate: message.kind === "answer" && !!message.sources?.length
-        && !reply.crisis && messages[place + 1]?.topic !== message.topic,
+        && !reply.crisis && !reply.banner && messages[place + 1]?.topic !== message.topic,
     }));
   }
 
@@ -175,6 +175,7 @@ export function chat(at: Place, root: HTMLElement): Running {
       waiting -= 1;
       if (!waiting) status.textContent = "";
       redraw(item);
+      if (item.state === "failed") nodes.get(item)!.scrollIntoView(); // with the button to try again
       if (!late()) store.save();
     }
   }

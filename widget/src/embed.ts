@@ -125,6 +125,7 @@ function widget(set: DOMStringMap, server: string, key: string): void {
       if (status !== 200) throw body;
       opening = body;
     } catch {
+      console.warn(`${server} did not answer. Does it run, with CORS_ORIGINS=${location.origin}?`);
       root.querySelector(".rsb-chat")?.replaceChildren(el("div", { class: "alert", role: "alert" },
         el("p", {}, word("no_start")), el("button", { class: "main", type: "button", onclick: load }, word("retry"))));
       return;

@@ -110,3 +110,64 @@ def test_a_banner_of_the_reply_stands_on_top(client, monkeypatch):
 class _Request:
     headers: dict[str, str] = {}
     query_params: dict[str, str] = {}
+
+
+def rated(client) -> dict[tuple[str, str], int]:
+    counts = gateway_of(client).chat.counts._counts
+    return {
+        (topic, outcome): number
+        for (_, topic, outcome), number in counts.items()
+        if outcome in ("helpful", "not_helpful")
+    }
+
+
+def rating_in(page: str) -> dict[str, str]:
+    """Return the hidden fields of the form that asks whether the answer helped."""
+    form = next(f for f in page.split("<form")[1:] if 'name="helpful"' in f)
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
+    return {name: html.unescape(value) for name, value in hidden}
+
+
+@pytest.mark.parametrize("helpful, outcome", [("yes", "helpful"), ("no", "not_helpful")])
+@pytest.mark.parametrize("way", ["words", "button"])
+def test_an_answer_can_be_called_helpful_and_stays_in_view(client, rasa, way, helpful, outcome):
+    gateway_of(client).published.topics = frozenset({"recovery/cravings"})
+    rasa.behaves = says(ANSWER)
+    page = post(client, client.get("/").text, text="cravings <b>").text
+    if way == "button":
+        button = html.unescape(re.search(r'name="button" value="([^"]*)"', page)[1])
+        page = post(client, page, button=button).text
+    asked = len(rasa.asked)
+    answer = client.post("/?language=en", data={**rating_in(page), "helpful": helpful})
+    assert len(rasa.asked) == asked  # the reply is kept, not asked for once more
+    assert rated(client) == {("recovery/cravings", outcome): 1}
+    assert "Riding out a craving" in answer.text and "Thank you." in answer.text
+    assert 'name="helpful"' not in answer.text
+    assert (">More</p>" if way == "button" else "cravings &lt;b&gt;") in answer.text
+
+
+def test_nobody_can_write_words_into_the_counts_by_the_form(client, rasa):
+    gateway_of(client).published.topics = frozenset({"recovery/cravings"})
+    rasa.behaves = says(ANSWER)
+    fields = rating_in(post(client, client.get("/").text, text="cravings").text)
+    for given in ({"topic": "my name is Ann", "helpful": "yes"}, {"helpful": "perhaps"}):
+        answer = client.post("/", data={**fields, **given})
+        assert answer.status_code == 200 and "Thank you." not in answer.text
+        assert 'name="helpful"' in answer.text
+    assert rated(client) == {}
+
+
+def test_whoever_is_in_danger_is_not_asked_whether_it_helped(client, rasa):
+    rasa.behaves = says(ANSWER)
+    page = post(client, client.get("/").text, text=CRY).text
+    assert "rsb-crisis" in page and 'name="helpful"' not in page
+    page = post(client, page, text="cravings").text
+    assert "Riding out a craving" in page and 'name="helpful"' not in page
+
+
+def test_a_button_keeps_the_country_and_the_language(client, rasa):
+    rasa.behaves = says(ANSWER)
+    page = client.get("/?language=es&country=GB").text
+    page = client.post("/?language=es&country=GB", data={**fields(page), "text": "antojos"}).text
+    actions = [html.unescape(found) for found in re.findall(r'<form[^>]*action="([^"]*)"', page)]
+    assert len(actions) == 3 and set(actions) == {"/?language=es&country=GB#reply"}

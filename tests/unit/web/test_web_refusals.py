@@ -109,6 +109,8 @@ OURS = "https://www.example.org"
         ("https://www.example.org.evil.net", False),
         ("https://example.org", False),
         ("null", False),
+        ("http://localhost:8000", False),
+        ("http://127.0.0.1:8080", False),
     ],
 )
 def test_only_the_exact_origins_of_the_settings_may_call(open_gateway, origin, allowed):
