@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.gates import CHECKED, PHONE
 from tests.browser.stage import Stage
 
 CHROMIUM = ("chromium", "google-chrome")
@@ -16,8 +17,16 @@ ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-PHONE = {"width": 360, "height": 640}
 LOCALES = {"en": "en-US", "es": "es-US"}
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what the gates looked at."""
+    if CHECKED:
+        states, controls = len(CHECKED), sum(number for _, number in CHECKED)
+        terminalreporter.write_line(
+            f"{states} states looked at, {controls} controls reached by Tab"
+        )
 
 
 @pytest.fixture(scope="session")

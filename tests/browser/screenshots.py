@@ -5,26 +5,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, LOCALES, PHONE
-from tests.browser.gates import WORDS, say, start
-from tests.browser.stage import Stage, site
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, LOCALES
+from tests.browser.gates import CRIES, PHONE, WORDS, say, start
+from tests.browser.stage import Stage
 
 OUT = Path("docs/screenshots")
-CARDS = {
-    "suicide": "i want to kill myself",
-    "overdose": "he is blue and not breathing",
-    "self-harm": "i am cutting myself right now",
-    "withdrawal": "i am having a seizure from withdrawal",
-    "violence": "my husband is going to kill me",
-    "child": "my uncle is touching me and i am 12",
-    "psychosis": "voices are telling me to hurt myself",
-    "harm-others": "i am going to kill my boss",
-}
 
 
 def _said(text: str, language: str = "en") -> Callable[[Page], None]:
@@ -39,7 +31,7 @@ def _said(text: str, language: str = "en") -> Callable[[Page], None]:
 def _answer(page: Page) -> None:
     _said("cravings")(page)
     page.locator(".rsb-fold summary").first.click()
-    page.locator(".rsb-fold").first.scroll_into_view_if_needed()
+    page.locator(".rsb-answer").last.evaluate("e => e.scrollIntoView()")
 
 
 def _offline(page: Page) -> None:
@@ -54,12 +46,18 @@ def _plain(page: Page) -> None:
     page.get_by_role("button", name=WORDS["en"]["send"]).click()
 
 
+def _plain_end(page: Page) -> None:
+    _plain(page)
+    page.locator(".rsb-rating").scroll_into_view_if_needed()
+
+
 def _nothing(page: Page) -> None:
     pass
 
 
 Shot = tuple[Callable[[Page], None], dict[str, Any]]
 DARK = {"color_scheme": "dark"}
+SPANISH = {"locale": LOCALES["es"]}
 SMALL = {"viewport": {"width": 320, "height": 256}}
 SHOTS: dict[str, Shot] = {
     "first-open": (_nothing, {}),
@@ -68,15 +66,22 @@ SHOTS: dict[str, Shot] = {
     "did-you-mean": (_said("maybe"), {}),
     "offline": (_offline, {}),
     "no-javascript": (_plain, {"java_script_enabled": False}),
+    "no-javascript-feedback": (_plain_end, {"java_script_enabled": False}),
     "small-320x256": (_said("cravings"), SMALL),
-    "small-320x256-card": (_said(CARDS["suicide"]), SMALL),
+    "small-320x256-card": (_said(CRIES["suicide"]["en"]), SMALL),
     "dark": (_said("cravings"), DARK),
-    "dark-card": (_said(CARDS["overdose"]), DARK),
-    "forced-colours": (_said(CARDS["suicide"]), {"forced_colors": "active"}),
-    "spanish": (_said("antojos", "es"), {"locale": LOCALES["es"]}),
-    "spanish-card": (_said("me quiero suicidar", "es"), {"locale": LOCALES["es"]}),
-    **{f"card-{name}": (_said(cry), {}) for name, cry in CARDS.items()},
+    "dark-card": (_said(CRIES["overdose"]["en"]), DARK),
+    "forced-colours": (_said(CRIES["suicide"]["en"]), {"forced_colors": "active"}),
+    "spanish": (_said("antojos", "es"), SPANISH),
+    **{f"card-{name}": (_said(cry["en"]), {}) for name, cry in CRIES.items()},
+    **{f"card-{name}-es": (_said(cry["es"], "es"), SPANISH) for name, cry in CRIES.items()},
 }
+
+
+def _shoot(page: Page, name: str) -> None:
+    """Keep the picture in few colours: a third of the size, and no different to look at."""
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(96, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
 
 
 def main() -> None:
@@ -92,21 +97,22 @@ def main() -> None:
             page.goto(stage.url)
             act(page)
             page.wait_for_timeout(200)
-            page.screenshot(path=OUT / f"{name}.png")
+            _shoot(page, name)
             context.close()
         demo = Path("docs/demo/index.html").read_text(encoding="utf-8")
         Path(folder, "index.html").write_text(demo.replace("http://localhost:8080", stage.url))
-        with site(Path(folder)) as address:
+        with stage.site(Path(folder)) as address:
             page = browser.new_page(viewport={"width": 1000, "height": 760}, locale="en-US")
             page.goto(address)
             expect(page.locator(".rsb-launcher")).to_be_visible()
             page.wait_for_timeout(300)
-            page.screenshot(path=OUT / "embedded-closed.png")
+            _shoot(page, "embedded-closed")
             page.locator(".rsb-launcher").click()
             start(page)
             say(page, "cravings")
             expect(page.locator(".rsb-answer").first).to_be_visible()
-            page.screenshot(path=OUT / "embedded-open.png")
+            page.mouse.move(1, 1)
+            _shoot(page, "embedded-open")
         stage.stop()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -91,18 +91,24 @@ async def _slowly(asked: dict[str, Any]) -> Any:
 
 
 class Stage:
-    """The gateway's address, what Rasa was asked, and a way to take the gateway away."""
+    """The gateway's address, what Rasa was asked, and a way to take the gateway away.
+
+    One other site may embed it: `origin`, put up by `site`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.rasa = FakeRasa()
         self.rasa.behaves = script
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._site_port = free_port()
+        self.origin = f"http://localhost:{self._site_port}"
         self._settings = Settings(
             data_dir=DATA,
             database_url=f"sqlite:///{folder}/bot.sqlite3",
             secret_key="only for tests",
             rate_session_per_min=1000,
+            cors_origins=(self.origin,),
         )
         store.migrate(self._settings.database_url)
         with store.session(self._settings.database_url) as db:
@@ -136,10 +142,14 @@ class Stage:
             self._stop()
         self._stop = None
 
+    def site(self, folder: Path, headers: dict[str, str] | None = None) -> AbstractContextManager:
+        """Serve the files of `folder` on the site that may embed the chat."""
+        return site(folder, headers, self._site_port)
+
 
 @contextmanager
-def site(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
-    """Serve the files of `folder` as somebody's site, on another origin than the gateway's."""
+def site(folder: Path, headers: dict[str, str] | None = None, port: int = 0) -> Iterator[str]:
+    """Serve the files of `folder` as somebody's site; yield its origin."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
@@ -150,7 +160,7 @@ def site(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
         def log_message(self, *arguments: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://localhost:{server.server_address[1]}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.gates import bubbles, say, start
 from tests.browser.stage import Stage
@@ -126,14 +126,21 @@ def test_the_server_killed_in_mid_message_loses_nothing(page, stage) -> None:
 def test_a_reply_of_ten_seconds_comes_and_one_that_never_comes_is_told(page) -> None:
     page.clock.install()
     start(page)
-    page.route("**/api/messages", lambda route: None)
+    held: list[Route] = []
+    page.route("**/api/messages", held.append)
+    writing = page.get_by_role("status").filter(has_text="Looking")
     say(page, "cravings")
     page.clock.run_for(700)
-    expect(page.get_by_role("status").filter(has_text="Looking")).to_be_visible()
+    expect(writing).to_be_visible()
     page.clock.run_for(9400)
+    held.pop().continue_()
+    expect(bubbles(page)).to_have_count(5)
+    expect(writing).to_have_count(0)
     expect(page.get_by_role("alert")).to_be_empty()
-    page.clock.run_for(3000)
+    say(page, "cravings again")
+    page.clock.run_for(13000)
     expect(page.get_by_role("alert")).to_contain_text("kept here")
+    expect(page.get_by_role("button", name="Try again")).to_be_in_viewport()
 
 
 def test_a_double_click_says_it_once(page, stage) -> None:
@@ -178,7 +185,7 @@ def test_delete_reaches_this_tab_the_other_and_the_server(page, stage) -> None:
     for each in (page, other):
         start(each)
         say(each, "cravings")
-        expect(bubbles(each)).to_have_count(5)
+        expect(bubbles(each)).to_have_count(5)  # two tabs are two chats
     assert len(stage.app.state.gateway.sessions) >= 2
     before = len(stage.app.state.gateway.sessions)
     page.get_by_role("button", name="Delete my chat").click()

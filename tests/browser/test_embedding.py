@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.gates import WORDS, axe, bubbles, check, crisis_links, say, start
+from tests.browser.gates import (
+    CRIES,
+    WORDS,
+    axe,
+    bubbles,
+    check,
+    check_all_looks,
+    crisis_links,
+    say,
+    start,
+)
 from tests.browser.stage import Stage, site
 
 WIDE = {"width": 1000, "height": 760}
@@ -38,7 +48,7 @@ def host(tmp_path: Path, stage: Stage) -> Iterator[Callable[..., str]]:
                 f"<main><h1>A site</h1><p>Words.</p></main>{body}</body></html>",
                 encoding="utf-8",
             )
-            return stack.enter_context(site(tmp_path, headers))
+            return stack.enter_context(stage.site(tmp_path, headers))
 
         yield put
 
@@ -51,21 +61,20 @@ def opened(page: Page, language: str = "en") -> None:
     start(page, language)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_one_script_tag_closed_and_open(open_page, host, language, theme) -> None:
+def test_one_script_tag_closed_and_open(open_page, host, language) -> None:
     tags = SCRIPT.replace("async", f'data-language="{language}" async')
-    page = open_page(host(tags), language, theme, viewport=WIDE)
+    page = open_page(host(tags), language, viewport=WIDE)
     expect(page.locator(".rsb-launcher")).to_be_visible()
-    check(page, f"widget closed, {language}, {theme}")
+    check_all_looks(page, f"widget closed, {language}")
     opened(page, language)
-    check(page, f"widget open, {language}, {theme}")
+    check_all_looks(page, f"widget open, {language}")
     say(page, "cravings")
     expect(page.locator(".rsb-answer").first).to_be_visible()
-    check(page, f"widget answer, {language}, {theme}")
-    say(page, "i want to kill myself")
+    check_all_looks(page, f"widget answer, {language}")
+    say(page, CRIES["suicide"][language])
     expect(page.locator(".rsb-crisis")).to_be_visible()
-    check(page, f"widget card, {language}, {theme}")
+    check_all_looks(page, f"widget card, {language}")
     page.get_by_role("textbox").press("Escape")
     expect(page.locator(".rsb-launcher")).to_be_focused()
     page.reload()
@@ -194,10 +203,39 @@ def test_exit_in_a_frame_leaves_the_whole_page(open_page, host, stage) -> None:
     page.wait_for_url("https://www.wikipedia.org/")
 
 
+def test_the_whole_chat_in_a_frame_of_a_site_that_may(open_page, host, stage) -> None:
+    page = open_page("about:blank", viewport=WIDE)
+    page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<p>neutral"))
+    page.goto(host('<iframe src="BOT/?country=US" width="400" height="600"></iframe>'))
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Start the chat").click()
+    frame.get_by_role("textbox").fill("cravings")
+    frame.get_by_role("textbox").press("Enter")
+    expect(frame.locator(".rsb-answer").first).to_be_visible()
+    frame.locator(".rsb-exit").click()
+    page.wait_for_url("https://www.wikipedia.org/")
+
+
+def test_a_site_that_was_not_named_gets_the_numbers_and_its_owner_the_reason(
+    open_page, stage, tmp_path
+) -> None:
+    script = SCRIPT.replace("BOT", stage.url)
+    (tmp_path / "index.html").write_text(f"<!doctype html><html lang=en><body>{script}")
+    page = open_page("about:blank", viewport=WIDE)
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text))
+    with site(tmp_path) as address:
+        page.goto(address)
+        page.get_by_role("button", name="Support chat").click()
+        expect(page.get_by_role("alert")).to_contain_text("could not be reached")
+        crisis_links(page, "widget on a site that was not named")
+        assert any(f"CORS_ORIGINS={address}" in each for each in warnings)
+
+
 def test_the_demo_site_works(open_page, stage, tmp_path) -> None:
     demo = Path("docs/demo/index.html").read_text(encoding="utf-8")
     (tmp_path / "index.html").write_text(demo.replace("http://localhost:8080", stage.url))
-    with site(tmp_path) as address:
+    with stage.site(tmp_path) as address:
         page = open_page(address, viewport=WIDE)
         opened(page)
         say(page, "cravings")

@@ -1,4 +1,4 @@
-"""Every state of the chat page holds the gates: both languages, both themes, small and large."""
+"""Every state of the chat page holds the gates: in both languages, in every look."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.gates import WORDS, bubbles, check, say, start
+from tests.browser.gates import CRIES, PHONE, WORDS, bubbles, check, check_all_looks, say, start
 
-CRIES = {"en": "i want to kill myself", "es": "me quiero suicidar"}
-OVERDOSES = {"en": "he is blue and not breathing", "es": "no respira y está azul, sobredosis"}
 SAFE = {
     "en": ("Are you safe right now?", ["Yes", "No", "I am not sure"]),
     "es": ("¿Está a salvo en este momento?", ["Sí", "No", "No estoy seguro"]),
@@ -39,9 +37,9 @@ def _choice(page: Page, language: str) -> None:
     expect(bubbles(page)).to_have_count(4)
 
 
-def _cries(words: dict[str, str]) -> Callable[[Page, str], None]:
+def _cries(category: str) -> Callable[[Page, str], None]:
     def cry(page: Page, language: str) -> None:
-        say(page, words[language])
+        say(page, CRIES[category][language])
         expect(page.locator(".rsb-crisis")).to_be_visible()
         page.locator(".rsb-crisis .rsb-fold summary").click()
 
@@ -83,8 +81,8 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "welcome": lambda page, language: None,
     "answer with sources": _answer,
     "did you mean": _choice,
-    "suicide card": _cries(CRIES),
-    "overdose card": _cries(OVERDOSES),
+    "suicide card": _cries("suicide"),
+    "overdose card": _cries("overdose"),
     "after a crisis": _after_a_crisis,
     "not understood": _not_understood,
     "too long": _long,
@@ -93,66 +91,68 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "empty list": _fails(200, "[]"),
     "no messages": _fails(200, '{"messages": []}'),
 }
-SIZES = {
-    "small window, dark": {"theme": "dark", "viewport": {"width": 320, "height": 256}},
-    "forced colours": {"forced_colors": "active"},
-    "large window": {"viewport": {"width": 1280, "height": 800}},
-    "no motion, no hover": {"reduced_motion": "reduce", "has_touch": True},
-}
-# Chromium runs this before the page has any element
-DOUBLE_TEXT = """
-addEventListener("DOMContentLoaded", () => document.documentElement.style.fontSize = "200%")
-"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("state", STATES)
-def test_a_state_of_the_page(open_page, state, language, theme) -> None:
-    page = open_page(language=language, theme=theme)
+def test_a_state_of_the_page(open_page, state, language) -> None:
+    page = open_page(language=language)
     start(page, language)
     STATES[state](page, language)
-    check(page, f"{state}, {language}, {theme}")
+    check_all_looks(page, f"{state}, {language}")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("state", ["answer with sources", "overdose card", "offline"])
-def test_a_state_in_another_window(open_page, state, size) -> None:
-    page = open_page(**SIZES[size])
-    start(page)
-    STATES[state](page, "en")
-    check(page, f"{state}, {size}")
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("category", CRIES)
+def test_a_card_is_one_screen_of_a_small_phone(open_page, category, language) -> None:
+    """Title, first step and first line, between the bar and the box, without scrolling."""
+    page = open_page(language=language)
+    start(page, language)
+    with page.expect_response("**/api/messages") as reply:
+        say(page, CRIES[category][language])
+    assert reply.value.json()["crisis"] == {"category": category}
+    card = page.locator(".rsb-crisis")
+    expect(card).to_be_visible()
+    expect(page.locator(".rsb-status")).to_be_empty()
+    top = page.locator(".rsb-bar").evaluate("e => e.getBoundingClientRect().bottom")
+    end = page.locator(".rsb-composer").evaluate("e => e.getBoundingClientRect().top")
+    for part in ("h2", "p, li", "a[href^='tel:']", ".rsb-at-once .rsb-reach"):
+        box = card.locator(part).first.bounding_box()
+        assert box and top <= box["y"] and box["y"] + box["height"] <= end, part
+    check(page, f"card {category}, {language}")
 
 
-@pytest.mark.parametrize("state", ["welcome", "suicide card", "after a crisis"])
-def test_a_state_with_text_of_double_size(open_page, state) -> None:
-    page = open_page()
-    page.add_init_script(DOUBLE_TEXT)
-    page.reload()
-    start(page)
-    STATES[state](page, "en")
-    check(page, f"{state}, 200 % text")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("path", ["", "privacy", "protocol", "about", "nowhere"])
-def test_a_page_before_anything_is_said(open_page, stage, path, language, theme) -> None:
-    page = open_page(f"{stage.url}/{path}?language={language}", language=language, theme=theme)
-    check(page, f"page /{path}, {language}, {theme}")
+def test_a_page_before_anything_is_said(open_page, stage, path, language) -> None:
+    page = open_page(f"{stage.url}/{path}?language={language}", language=language)
+    check_all_looks(page, f"page /{path}, {language}")
 
 
 @pytest.mark.parametrize("cry", ["", "overdose"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_chat_without_scripts(open_page, stage, language, cry) -> None:
     """Walked and measured through the debugger, which still may run scripts."""
-    page = open_page(f"{stage.url}/?language={language}", language=language)
+    page = open_page("about:blank", language=language)
     page.route("**/*.js", lambda route: route.abort())
-    page.reload()
-    page.get_by_role("textbox").fill(OVERDOSES[language] if cry else "cravings")
+    page.goto(f"{stage.url}/?language={language}")
+    page.get_by_role("textbox").fill(CRIES[cry][language] if cry else "cravings")
     page.get_by_role("button", name=WORDS[language]["send"]).click()
     expect(page.locator(".rsb-crisis" if cry else ".rsb-answer").first).to_be_visible()
-    check(page, f"no scripts, {language}, {cry or 'answer'}")
-    if not cry:
-        page.locator(".rsb-choices button").first.click()
-        expect(page.locator(".rsb-mine")).to_be_visible()
+    check_all_looks(page, f"no scripts, {language}, {cry or 'answer'}")
+
+
+def test_without_scripts_one_goes_on_and_says_whether_it_helped(browser, stage) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="en-US")
+    page = context.new_page()
+    page.goto(stage.url)
+    page.get_by_role("textbox").fill("cravings")
+    page.get_by_role("button", name="Send").click()
+    before = stage.counted("not_helpful")
+    page.locator(".rsb-rating").get_by_role("button", name="No").click()
+    expect(page.locator(".rsb-rating")).to_have_text("Thank you.")
+    expect(page.locator(".rsb-answer").first).to_contain_text("A craving rises")
+    assert stage.counted("not_helpful") == before + 1
+    page.locator(".rsb-choices button").first.click()
+    expect(page.locator(".rsb-mine")).to_contain_text("Medicines that help")
+    context.close()

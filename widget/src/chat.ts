@@ -57,7 +57,7 @@ export function chat(at: Place, root: HTMLElement): Running {
     el("label", { for: box.id }, word("your_message")), box,
     el("button", { class: "main", type: "submit" }, word("send")), over);
   const tools = el("p", { class: "tools" },
-    el("button", { type: "button", onclick: download }, word("save")), " ",
+    el("button", { type: "button", onclick: download }, word("save")),
     el("button", { type: "button", onclick: remove }, word("delete")));
   const parts = { start: [beginning], away: [away], chat: [log, form, tools] };
 

@@ -24,7 +24,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.gates import PHONE
 from tests.browser.stage import Stage
 
 HERE = Path(__file__).parent
