@@ -101,8 +101,8 @@ class Stage:
         self.rasa.behaves = script
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._site_port = free_port()
-        self.origin = f"http://localhost:{self._site_port}"
+        self.site_port = free_port()
+        self.origin = f"http://localhost:{self.site_port}"
         self._settings = Settings(
             data_dir=DATA,
             database_url=f"sqlite:///{folder}/bot.sqlite3",
@@ -144,7 +144,7 @@ class Stage:
 
     def site(self, folder: Path, headers: dict[str, str] | None = None) -> AbstractContextManager:
         """Serve the files of `folder` on the site that may embed the chat."""
-        return site(folder, headers, self._site_port)
+        return site(folder, headers, self.site_port)
 
 
 @contextmanager

@@ -79,11 +79,14 @@ def pages(bot: str) -> dict[str, str]:
     return {"ours, one script tag": ours, "deep-chat 2.4.2": deep, "rasa-webchat 1.0.1": webchat}
 
 
-START = "WebChat.default({socketUrl: location.origin, embedded: true}, null);"
+# Shown without a connection too: there is no Rasa in this comparison.
+START = """
+WebChat.default({socketUrl: location.origin, embedded: true, hideWhenNotConnected: false}, null);
+"""
 
 
 @contextmanager
-def server(bodies: dict[str, str]) -> Iterator[str]:
+def server(bodies: dict[str, str], port: int) -> Iterator[str]:
     """Serve one page at /0, /1, …, and the packages, compressed."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -113,7 +116,7 @@ def server(bodies: dict[str, str]) -> Iterator[str]:
         def log_message(self, *arguments: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as made:
         threading.Thread(target=made.serve_forever, daemon=True).start()
         yield f"http://localhost:{made.server_address[1]}"
         made.shutdown()
@@ -153,7 +156,7 @@ def main() -> None:
         stage.start()
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         bodies = pages(stage.url)
-        with server(bodies) as site:
+        with server(bodies, stage.site_port) as site:
             urls = {"ours, full page": stage.url + "/"}
             urls.update({name: f"{site}/{place}" for place, name in enumerate(bodies)})
             found: dict[str, list[tuple[float, int, set[str]]]] = {name: [] for name in urls}
