@@ -46,11 +46,6 @@ def _plain(page: Page) -> None:
     page.get_by_role("button", name=WORDS["en"]["send"]).click()
 
 
-def _plain_end(page: Page) -> None:
-    _plain(page)
-    page.locator(".rsb-rating").scroll_into_view_if_needed()
-
-
 def _nothing(page: Page) -> None:
     pass
 
@@ -66,7 +61,6 @@ SHOTS: dict[str, Shot] = {
     "did-you-mean": (_said("maybe"), {}),
     "offline": (_offline, {}),
     "no-javascript": (_plain, {"java_script_enabled": False}),
-    "no-javascript-feedback": (_plain_end, {"java_script_enabled": False}),
     "small-320x256": (_said("cravings"), SMALL),
     "small-320x256-card": (_said(CRIES["suicide"]["en"]), SMALL),
     "dark": (_said("cravings"), DARK),
