@@ -42,19 +42,26 @@ class Page:
         )
         return self._whole(locale, main, "", " open")
 
+    def off(self, locale: Locale) -> str:
+        """Return the page while the chat is turned off: crisis lines, no script, no form."""
+        words = labels.words(locale.language, "baked", "chat")
+        notice = bubble(self._referrals.notice("utter_off", locale), words)
+        main = self._fill("off", locale, said=notice)
+        return self._whole(locale, main, "", "", scripts=False)
+
     def turn(
         self, locale: Locale, token: str, said: str, messages: Sequence[Message], **more: str
     ) -> str:
         """Return the page that answers the plain form.
 
         `said` is what the person said, "" for a button without words. `more` may hold `banner`,
-        a line for the top, and `typed`, what goes back into the box.
+        a line for the top, `typed`, what goes back into the box, and `off`: then there is no box.
         """
         words = labels.words(locale.language, "baked", "chat")
         hidden = self._hidden(token)
         bubbles = [mine(said, words)] if said else []
         bubbles += [bubble(message, words, hidden) for message in messages]
-        form = self._form(locale, token, more.get("typed", ""))
+        form = "" if more.get("off") else self._form(locale, token, more.get("typed", ""))
         main = self._fill("turn", locale, said="\n".join(bubbles), form=form)
         return self._whole(locale, main, more.get("banner", ""), "", scripts=False)
 

@@ -16,6 +16,7 @@ from bot.web.chat import Chat
 from bot.web.limits import Limits
 from bot.web.messages import Message
 from bot.web.page import Page
+from bot.web.published import OFF
 from bot.web.referrals import Locale
 from bot.web.typed import has_lone_surrogate, loose_text
 
@@ -44,6 +45,7 @@ class Plain:
             titled([Message.parse_obj(message) for message in content["messages"]]),
             banner=content.get("banner") or "",
             typed=said if reply.status in (413, 429) else "",
+            off=OFF if self._chat.stopped() == OFF else "",
         )
         return HTMLResponse(page, reply.status)
 
