@@ -58,16 +58,13 @@ def approve(settings: Settings, arguments: argparse.Namespace) -> int:
 def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check data/ and put it on the air: words and numbers in seconds, the model when trained."""
     from bot.publishing import gate
-    from bot.publishing.pending import told
 
-    done = gate.publish(settings, _who(arguments), _say)
-    for line in told(done.waiting, settings.data_dir):
-        _say(line)
-    if done.number:
-        _say(f"Published as number {done.number}.")
-        _wait_for(settings, lambda health: health.get("published", 0) >= done.number)
+    number, code = gate.publish(settings, _who(arguments), _say), 0
+    if number:
+        _say(f"Published as number {number}.")
+        code = _wait_for(settings, lambda health: health.get("published", 0) >= number)
     gate.release_model(settings, _say)
-    return 0
+    return code
 
 
 @command(argument("number", nargs="?", type=int, help="of a publish, as log shows it"), NAME)
@@ -77,9 +74,8 @@ def rollback(settings: Settings, arguments: argparse.Namespace) -> int:
 
     entry = gate.roll_back(settings, arguments.number, _who(arguments))
     _say(f"What publish {entry.summary['rollback_to']} showed is back, as number {entry.id}.")
-    _wait_for(settings, lambda health: health.get("published", 0) >= entry.id)
     _say("data/ still holds the words that you took back: mend them before you publish again.")
-    return 0
+    return _wait_for(settings, lambda health: health.get("published", 0) >= entry.id)
 
 
 @command(argument("--most", type=int, default=20, help="how many entries, 20 if not said"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import models, store
 from bot.publishing import people
-from bot.publishing.pending import Pending, pending
+from bot.publishing.pending import Pending, pending, told
 from bot.publishing.people import Refused, same_person
 from bot.settings import Settings
 
@@ -19,16 +19,10 @@ Say = Callable[[str], None]
 MOST_TOLD = 20  # changes that the audit tells one by one
 
 
-@dataclass(frozen=True)
-class Published:
-    """What a publish did: its number, 0 if nothing was new, and what was new."""
+def publish(settings: Settings, who: str, say: Say) -> int:
+    """Check data/ and put it on the air, all or nothing; return its number, 0 if nothing is new.
 
-    number: int
-    waiting: Pending
-
-
-def publish(settings: Settings, who: str, say: Say) -> Published:
-    """Check data/ and put it on the air, all or nothing; `say` hears what is done.
+    `say` hears line by line what changes and what is done.
 
     Raises `ContentError` for mistakes in data/ and `Refused` for a conversation that fails, or
     when REQUIRE_APPROVAL is on and nobody else has approved just these files.
@@ -36,8 +30,10 @@ def publish(settings: Settings, who: str, say: Say) -> Published:
     store.migrate(settings.database_url)
     with store.session(settings.database_url) as db:
         waiting = pending(db, settings)
+    for line in told(waiting, settings.data_dir):
+        say(line)
     if waiting.is_published:
-        return Published(0, waiting)
+        return 0
     _hold_conversations(settings, waiting, say)
     with store.session(settings.database_url) as db:
         approval = _approval(db, settings, waiting, who)
@@ -46,12 +42,13 @@ def publish(settings: Settings, who: str, say: Say) -> Published:
             waiting.content,
             who,
             people.commit(),
+            is_edited=not waiting.are_committed,
             files=waiting.files,
             authors=_authors(waiting, approval),
             approver=approval.who if approval else "",
-            changes=[change.what for change in waiting.changes[:MOST_TOLD]],
+            changes=_in_short(waiting),
         )
-        return Published(entry.id if entry.changed else 0, waiting)
+        return int(entry.id) if entry.changed else 0
 
 
 def approve(settings: Settings, who: str, author: str | None = None) -> Pending:
@@ -88,7 +85,10 @@ def roll_back(settings: Settings, number: int | None, who: str) -> models.Publis
     store.migrate(settings.database_url)
     with store.session(settings.database_url) as db:
         try:
-            entry = store.roll_back(db, number or store.publish_id(db) - 1, who)
+            wanted = store.publish_id(db) - 1 if number is None else number
+            if number is None and wanted < 1:
+                raise LookupError("There is no earlier publish to go back to.")
+            entry = store.roll_back(db, wanted, who)
         except LookupError as error:
             raise Refused(str(error.args[0])) from None
         db.flush()
@@ -115,6 +115,15 @@ def _approval(
             "nor the one who publishes it. Ask somebody else to publish."
         )
     return approval
+
+
+def _in_short(waiting: Pending) -> list[str]:
+    if waiting.is_first:
+        return [f"first publish: {len(waiting.content.topics)} topics"]
+    whats = [change.what for change in waiting.changes]
+    whats += [f"file {name}" for name in (*waiting.learnt, *waiting.read_at_start)]
+    more = len(whats) - MOST_TOLD
+    return [*whats[:MOST_TOLD], *([f"and {more} more"] if more > 0 else [])]
 
 
 def _authors(waiting: Pending, approval: models.AuditEntry | None) -> list[str]:

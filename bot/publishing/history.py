@@ -40,10 +40,12 @@ def _told(entry: models.AuditEntry) -> Iterator[str]:
 
 def _people(entry: models.AuditEntry) -> Iterator[str]:
     yield f"by {entry.who or 'nobody named'}"
-    authors = ", ".join(entry.details.get("authors", ()))
+    # Names only: the addresses of staff are nobody's business on a shared screen.
+    authors = ", ".join(name.partition(" <")[0] for name in entry.details.get("authors", ()))
     if authors:
         yield f"written by {authors}"
     if entry.approver:
         yield f"approved by {entry.approver}"
     if entry.commit:
-        yield f"from commit {entry.commit[:10]}"
+        edited = " with later edits" if entry.details.get("is_edited") else ""
+        yield f"from commit {entry.commit[:10]}{edited}"

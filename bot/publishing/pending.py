@@ -39,6 +39,7 @@ class Pending:
     authors: tuple[str, ...]
     are_committed: bool
     is_published: bool
+    is_first: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -100,6 +101,7 @@ def pending(db: Session, settings: Settings) -> Pending:
         authors=people.authors(last.commit if last else "", paths),
         are_committed=people.are_committed(paths),
         is_published=store.is_published(db, checked, files),
+        is_first=last is None,
     )
 
 
@@ -108,17 +110,20 @@ def told(waiting: Pending, data_dir: Path) -> Iterator[str]:
     if waiting.is_published:
         yield "Nothing has changed since the last publish."
         return
+    if waiting.is_first:
+        yield f"Nothing is on the air yet; publishing shows {len(waiting.content.topics)} topics."
+        return
     if waiting.changes:
-        yield f"People would see {_count(waiting.changes, 'change')}, seconds after publishing:"
+        yield f"What people see: {_count(waiting.changes, 'change')}, seconds after publishing"
         for change in waiting.changes:
             yield f"  {change.what}"
             yield from (f"      {line}" for line in change.lines)
     for files, what in (
-        (waiting.learnt, "The model would learn from"),
-        (waiting.read_at_start, "Seen only after the next start of the bot:"),
+        (waiting.learnt, "What the model learns from"),
+        (waiting.read_at_start, "What the bot reads only when it starts"),
     ):
         if files:
-            yield f"{what} {_count(files, 'changed file')}:"
+            yield f"{what}: {_count(files, 'file')} changed"
             yield from (f"  {_path(data_dir, name)}" for name in files)
     yield from _rest(waiting, data_dir)
 
@@ -127,7 +132,7 @@ def _rest(waiting: Pending, data_dir: Path) -> Iterator[str]:
     seen = {*waiting.learnt, *waiting.read_at_start}
     rest = [name for name in waiting.changed if name not in seen]
     if not waiting.changes and rest:
-        yield f"Nothing that people see differs in {_count(rest, 'changed file')}:"
+        yield f"Nothing that people see: {_count(rest, 'file')} changed"
         yield from (f"  {_path(data_dir, name)}" for name in rest)
     if not waiting.files_known:
         yield "The files of the last publish are not known, so only what people see is compared."

@@ -38,10 +38,12 @@ def publish(
     authors: Iterable[str] = (),
     approver: str = "",
     changes: Iterable[str] = (),
+    is_edited: bool = False,
 ) -> models.Publish:
     """Replace everything published by `content`, in the caller's transaction, and audit it.
 
     `files` are those of data/ by their hash, `changes` say in words what is new; both are kept.
+    `is_edited` says that files differ from those of `commit`.
     Returns the audit row; its `changed` is False when all of this was published already.
     """
     entry = models.Publish(
@@ -55,7 +57,7 @@ def publish(
     if not entry.changed:
         return entry
     _put_on_the_air(db, entry, content, files or {})
-    told = {"authors": list(authors), "changes": list(changes)}
+    told = {"authors": list(authors), "changes": list(changes), "is_edited": is_edited}
     note(db, "publish", who, str(entry.id), approver=approver, commit=commit, **told)
     return entry
 
