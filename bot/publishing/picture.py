@@ -45,7 +45,7 @@ def draw(found: Usage, path: Path, caption: str = "") -> None:
     _draw_days(days, found.by_day)
     _draw_topics(asked, topics)
     figure.suptitle(f"How the chat was used, {found.first} to {found.last}", fontsize=13)
-    hatched = f"Hatched: 1 to {SMALLEST_SHOWN - 1}, drawn as {SMALLEST_SHOWN}."
+    hatched = f"Hatched: 1 to {SMALLEST_SHOWN - 1}."
     figure.text(0.5, 0.012, f"{hatched} {caption}".strip(), ha="center", fontsize=10)
     figure.tight_layout(rect=(0, 0.035, 1, 0.98))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
@@ -84,7 +84,7 @@ def _draw_topics(axes: Any, topics: list[tuple[str, int]]) -> None:
 
 def _most_asked(by_topic: Table) -> list[tuple[str, int]]:
     asked = [(name, row["answer"]) for name, row in by_topic.items() if row.get("answer")]
-    return sorted(asked, key=lambda topic: (-topic[1], topic[0]))[:MOST_TOPICS]
+    return sorted(asked, key=lambda topic: (-rounded(topic[1]), topic[0]))[:MOST_TOPICS]
 
 
 def _drawn(counts: list[int]) -> list[int]:
