@@ -50,22 +50,31 @@ def draw(found: Usage, path: Path, caption: str = "") -> None:
     figure.tight_layout(rect=(0, 0.035, 1, 0.98))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
     pyplot.close(figure)
+    if path.suffix == ".svg":  # in quotes it would name a font, which nobody has
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("'sans-serif'", "sans-serif"), "utf-8")
 
 
 def _draw_days(axes: Any, by_day: Table) -> None:
+    from matplotlib import patches
+
     days = list(by_day)
     bottom = [0] * len(days)
-    for outcome, (label, colour) in TURNS.items():
+    for outcome, (_, colour) in TURNS.items():
         counts = [by_day[day].get(outcome, 0) for day in days]
         if any(counts):
-            bars = axes.bar(days, _drawn(counts), bottom=bottom, color=colour, label=label)
+            bars = axes.bar(days, _drawn(counts), bottom=bottom, color=colour)
             _hatch(bars, counts)
             bottom = [low + high for low, high in zip(bottom, _drawn(counts), strict=True)]
     axes.set_ylabel("messages a day")
     step = max(1, len(days) // 8)
     axes.set_xticks(range(0, len(days), step))
     axes.set_xticklabels([day[5:] for day in days[::step]])
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    # Not the bars themselves: the first may be hatched.
+    shown_as = [patches.Patch(color=colour, label=label) for label, colour in TURNS.values()]
+    axes.legend(
+        handles=shown_as, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9
+    )
     _plain(axes)
 
 
@@ -75,7 +84,9 @@ def _draw_topics(axes: Any, topics: list[tuple[str, int]]) -> None:
     _hatch(bars, counts)
     for bar, count in zip(bars, counts, strict=True):
         where = (bar.get_width(), bar.get_y() + bar.get_height() / 2)
-        axes.annotate(f" {shown(count)}", where, va="center", fontsize=9)
+        axes.annotate(
+            shown(count), where, (3, 0), textcoords="offset points", va="center", fontsize=9
+        )
     axes.invert_yaxis()
     axes.set_xlabel(f"answers, the {MOST_TOPICS} topics asked about most")
     axes.tick_params(axis="y", labelsize=9)
