@@ -1,10 +1,21 @@
-"""The tables: what staff published, and counts. No message, person or address is stored."""
+"""The tables: what staff published and did, and counts. Of people who chat nothing is stored."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+)
 from sqlalchemy.orm import declarative_base
 
 Base: Any = declarative_base()
@@ -73,3 +84,38 @@ class Publish(Base):
     content_hash = Column(String(64), nullable=False)
     changed = Column(Boolean, nullable=False)
     summary = Column(JSON, nullable=False)
+
+
+class KeptContent(Base):
+    """All that a publish showed, packed by `bot.store.kept`, for going back to it."""
+
+    __tablename__ = "kept_contents"
+    publish_id = Column(Integer, ForeignKey("publishes.id"), primary_key=True)
+    packed = Column(LargeBinary, nullable=False)
+
+
+class AuditEntry(Base):
+    """One thing that staff did: publish, approve, rollback, withdraw, restore, off, on.
+
+    `about` is the topic, the number of the publish, or the fingerprint that was approved.
+    """
+
+    __tablename__ = "audit"
+    id = Column(Integer, primary_key=True, autoincrement=True)
+    at = Column(DateTime, nullable=False)
+    action = Column(String(20), nullable=False)
+    who = Column(String(80), nullable=False)
+    approver = Column(String(80), nullable=False)
+    about = Column(String(120), nullable=False)
+    commit = Column(String(40), nullable=False)
+    details = Column(JSON, nullable=False)
+
+
+class Switch(Base):
+    """The stop switch as staff last left it; no row means on."""
+
+    __tablename__ = "switches"
+    name = Column(String(20), primary_key=True)
+    off = Column(Boolean, nullable=False)
+    since = Column(DateTime, nullable=False)
+    who = Column(String(80), nullable=False)

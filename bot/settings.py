@@ -22,6 +22,7 @@ class Settings:
 
     Times end in `_s` (seconds), sizes in `_chars` or `_bytes`. An empty `actions_url` runs the
     actions inside Rasa's process; an empty `redis_url` keeps conversations in memory.
+    With `require_approval` nothing is published that nobody but its author has read.
     `support_desk` is shown to people who ask for a person: a phone number, address or hours.
     """
 
@@ -44,6 +45,7 @@ class Settings:
     data_dir: Path = Path("data")
     var_dir: Path = Path("var")
     support_desk: str = ""
+    require_approval: bool = False
     log_level: str = "WARNING"
 
     @classmethod
@@ -70,6 +72,8 @@ def _convert(name: str, value: str) -> Any:
     if name == "cors_origins":
         return _origins(value)
     default = getattr(Settings, name)
+    if isinstance(default, bool):
+        return _yes_or_no(name, value)
     try:
         return type(default)(value)
     except ValueError:
@@ -78,6 +82,16 @@ def _convert(name: str, value: str) -> Any:
             f"{name.upper()}={value!r} is not {kind}: "
             f"mend it in .env or the environment (default {_written(default)})"
         ) from None
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    known = {"yes": True, "true": True, "on": True, "1": True}
+    known |= {"no": False, "false": False, "off": False, "0": False}
+    if value.strip().casefold() not in known:
+        raise SettingsError(
+            f"{name.upper()}={value!r} is neither yes nor no: mend it in .env or the environment"
+        )
+    return known[value.strip().casefold()]
 
 
 def _origins(value: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 
-from bot.commands.content import commit
 from bot.commands.registry import command
 from bot.settings import Settings
 
@@ -51,16 +50,21 @@ def prepare_(settings: Settings, arguments: argparse.Namespace) -> int:
 def prepare(settings: Settings) -> None:
     """Build the database and the models where they are missing."""
     from bot import content, crisis, store, training
+    from bot.publishing import people
+    from bot.publishing.files import read_files
 
     print("Checking the content …", flush=True)
     checked = content.load(settings.data_dir)
     store.migrate(settings.database_url)
     with store.session(settings.database_url) as db:
         if store.publish_id(db) == 0:
-            store.publish(db, checked, "first start", commit())
+            files = read_files(settings.data_dir)
+            store.publish(db, checked, "first start", people.commit(), files=files)
             print(f"  published {len(checked.topics)} topics", flush=True)
-        elif not store.is_published(db, checked):
-            print("  data/ has changes that are not published: python -m bot publish", flush=True)
+        elif not store.is_published(db, checked, read_files(settings.data_dir)):
+            print("  data/ has changes that are not published: python -m bot diff", flush=True)
+        if store.is_off(db):
+            print("  the chat is turned off: python -m bot on turns it on", flush=True)
     crisis.train_crisis_model(settings)
     if not training.model_path(settings).is_file():
         print(f"Training on {len(checked.examples)} examples, about three minutes …", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import safety
@@ -14,7 +14,8 @@ from bot.web.asked import Asked
 from bot.web.counts import Counts
 from bot.web.deadline import within
 from bot.web.limits import Limits
-from bot.web.messages import Message, Understood
+from bot.web.messages import Kind, Message, Understood
+from bot.web.published import OFF
 from bot.web.rasa_client import Answer, Question, RasaClient, RasaError
 from bot.web.referrals import PEOPLE, Locale, Referrals
 from bot.web.refusals import REFUSALS
@@ -42,6 +43,7 @@ class Chat:
     counts: Counts
     deadline_s: float
     max_text_chars: int
+    stopped: Callable[[], str]  # the text to say instead of any answer, "" while the chat is on
 
     async def turn(self, asked: Asked, token: str, default: Locale) -> Reply:
         """Return the reply to `asked`; `default` is for a person without a session."""
@@ -133,10 +135,13 @@ class Chat:
     def _after_question(self, session: Session, turn: Turn, how: str) -> Reply:
         """Return the reply to the answer `how` to "Are you safe right now?"."""
         goes_on = session.watch.answered(how)
-        relief = [] if goes_on else [self.aftercare.relief(turn.locale)]
+        relief = [] if goes_on else [self._stop(turn) or self.aftercare.relief(turn.locale)]
         return self._said(session, relief, Understood(), replace(turn, found=goes_on))
 
     async def _ask(self, session: Session, turn: Turn) -> tuple[list[Message], Understood]:
+        stop = self._stop(turn)
+        if stop:
+            return [stop], Understood()
         if turn.crisis and (session.is_busy or self.rasa.is_busy):
             return [], Understood()  # the card does not queue
         question, cannot_ask = question_of(session, turn)
@@ -150,6 +155,14 @@ class Chat:
             return [unavailable], Understood()
         lines = self.referrals.helplines(turn.locale)
         return [public(said, session, lines) for said in answer.messages], answer.understood
+
+    def _stop(self, turn: Turn) -> Message | None:
+        """Return what is said while the chat is turned off, None while it is on."""
+        says = self.stopped()
+        if not says:
+            return None
+        kind: Kind = "notice" if says == OFF else "fallback"
+        return self.referrals.notice(says, turn.locale, kind)
 
     async def _ask_rasa(self, session: Session, question: Question) -> Answer:
         async with session.turn():

@@ -25,7 +25,7 @@ from bot.web.messages import LANGUAGES, Button, Message, language_of
 from bot.web.page import Page
 from bot.web.pages import Pages
 from bot.web.plain import Plain
-from bot.web.published import Published
+from bot.web.published import OFF, Published
 from bot.web.rasa_client import Post, RasaClient
 from bot.web.referrals import PEOPLE, Locale, Referrals
 from bot.web.refusals import BY_STATUS
@@ -64,6 +64,7 @@ class Gateway:
             counts,
             settings.deadline_s,
             settings.max_text_chars,
+            lambda: self.published.stopped,
         )
         self._health = Health(self.rasa, self.chat.detector, self.referrals, self.published)
         self._page = Page(self.referrals)
@@ -117,7 +118,8 @@ class Gateway:
         locale = self._locale(request)
         if request.method == "POST":
             return await self._plain.turn(request, locale)
-        return HTMLResponse(self._page.chat(locale))
+        shows = self._page.off if self.published.is_off else self._page.chat
+        return HTMLResponse(shows(locale))
 
     async def text_page(self, request: Request) -> Response:
         """GET /privacy, /protocol, /about: what this is, and what it does with what you write."""
@@ -154,18 +156,23 @@ class Gateway:
         return JSONResponse({"deleted": await self.chat.forget(id)})
 
     def _opening(self, token: str, session: Session) -> dict[str, Any]:
-        welcome = Message(text=self.referrals.text("utter_welcome", session.language))
-        welcome.buttons = [
-            Button(title=title, id=session.issue(f"/ask{json.dumps({'topic': topic})}"))
-            for topic, title in self.referrals.starters.get(session.language, {}).items()
-        ]
         return {
             "token": token,
             "language": session.language,
             "country": session.country,
             "disclosure": self.referrals.text("utter_disclosure", session.language),
-            "messages": [welcome.dict()],
+            "messages": [self._welcome(session).dict()],
         }
+
+    def _welcome(self, session: Session) -> Message:
+        if self.published.is_off:
+            return self.referrals.notice(OFF, Locale(session.language, session.country))
+        welcome = Message(text=self.referrals.text("utter_welcome", session.language))
+        welcome.buttons = [
+            Button(title=title, id=session.issue(f"/ask{json.dumps({'topic': topic})}"))
+            for topic, title in self.referrals.starters.get(session.language, {}).items()
+        ]
+        return welcome
 
     def _locale(self, request: Request) -> Locale:
         accepted = language_of(request.headers.get("accept-language"))

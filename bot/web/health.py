@@ -39,7 +39,11 @@ class Health:
         self._report: dict[str, Any] = {}
 
     async def report(self) -> dict[str, Any]:
-        """Return {ok, checks}, at most a second old.
+        """Return {ok, checks, off, published}, the checks at most a second old.
+
+        `off` tells whether staff turned the chat off, which is no fault: whoever asks must go on
+        sending people here, where the crisis lines are. `published` is the number of the publish
+        that is shown.
 
         The checks: understanding, database, crisis (a cry for help gets its card) and learned
         (the learned crisis detector is there beside the phrases).
@@ -54,7 +58,8 @@ class Health:
                 }
                 self._report = {"ok": all(checks.values()), "checks": checks}
                 self._checked_at = time.monotonic()
-            return self._report
+            shows = {"off": self._published.is_off, "published": self._published.number}
+            return {**self._report, **shows}
 
     async def _understands(self) -> bool:
         # A sender of its own each time: one conversation would grow slower with every check.

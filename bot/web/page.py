@@ -42,6 +42,13 @@ class Page:
         )
         return self._whole(locale, main, "", " open")
 
+    def off(self, locale: Locale) -> str:
+        """Return the page while the chat is turned off: crisis lines, no script, no form."""
+        words = labels.words(locale.language, "baked", "chat")
+        notice = bubble(self._referrals.notice("utter_off", locale), words)
+        main = self._fill("off", locale, said=notice)
+        return self._whole(locale, main, "", "", scripts=False)
+
     def turn(
         self,
         locale: Locale,
@@ -55,15 +62,15 @@ class Page:
 
         `said` is what the person said, "" for a button without words. `again` are the fields that
         bring these messages once more, None where nobody is asked whether they helped. `more` may
-        hold `banner`, a line for the top, `typed`, what goes back into the box, and `rated`, the
-        topic that was just said to have helped or not.
+        hold `banner`, a line for the top, `typed`, what goes back into the box, `rated`, the topic
+        that was just said to have helped or not, and `off`: then there is no box.
         """
         words = labels.words(locale.language, "baked", "chat")
         buttons = self._begin(locale, self._fields(token))
         asks = self._begin(locale, again) if again else ""
         bubbles = [mine(said, words)] if said else []
         bubbles += theirs(messages, words, buttons, asks, more.get("rated", ""))
-        form = self._form(locale, token, more.get("typed", ""))
+        form = "" if more.get("off") else self._form(locale, token, more.get("typed", ""))
         main = self._fill("turn", locale, said="\n".join(bubbles), form=form)
         return self._whole(locale, main, more.get("banner", ""), "", scripts=False)
 

@@ -18,6 +18,7 @@ from bot.web.feedback import Feedback
 from bot.web.limits import Limits
 from bot.web.messages import Message
 from bot.web.page import Page
+from bot.web.published import OFF
 from bot.web.referrals import Locale
 from bot.web.typed import has_lone_surrogate, loose_text
 
@@ -66,6 +67,7 @@ class Plain:
             banner=content.get("banner") or "",
             typed=form.said if reply.status in (413, 429) else "",
             rated=await self._rated(form, token),
+            off=OFF if self._chat.stopped() == OFF else "",
         )
         return HTMLResponse(page, reply.status)
 

@@ -33,6 +33,7 @@ SAID_BY_GATEWAY = (
     "utter_soft_referral",
     "utter_other_country",
     "utter_banner",
+    "utter_off",
 )
 
 _log = logging.getLogger(__name__)

@@ -134,8 +134,8 @@ class Stage:
         waiting = self.app.state.gateway.chat.counts._counts
         here = sum(number for (_, _, name), number in waiting.items() if name == outcome)
         with store.session(self._settings.database_url) as db:
-            written = store.counts_since(db, date.today())
-        return here + sum(number for (_, name), number in written.items() if name == outcome)
+            written = store.counts_between(db, date.today(), date.today())
+        return here + sum(number for (_, _, name), number in written.items() if name == outcome)
 
     def stop(self) -> None:
         if self._stop:

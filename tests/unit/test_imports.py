@@ -24,6 +24,7 @@ LEVELS = {
     "bot.training": 4,
     "bot.explain": 4,
     "bot.tuning": 3,
+    "bot.publishing": 4,
     "bot.supervisor": 4,
     "bot.understanding": 4,
     "bot.dialogue": 4,

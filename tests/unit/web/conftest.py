@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from bot import safety
+from bot import models, safety, store
 from bot.content.files import Problems
 from bot.content.texts import load_texts
 from bot.safety.learned_detector import Judgement
@@ -62,6 +62,8 @@ def open_gateway(
     with ExitStack() as stack:
 
         def start(ask_rasa: Any = rasa.post, **settings: Any) -> TestClient:
+            # Without a database the gateway cannot know that the chat is on, and only refers.
+            models.Base.metadata.create_all(store.engine(usual["database_url"]))
             app = create_app(Settings(**{**usual, **settings}), ask_rasa)
             return stack.enter_context(TestClient(app))
 

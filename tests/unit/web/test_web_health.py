@@ -45,7 +45,10 @@ def test_understanding_is_unhealthy_when_rasa_hangs(healthy, rasa, monkeypatch):
 
 
 def test_database_is_unhealthy_without_tables(client):
-    gateway_of(client).published.refresh()
+    published = gateway_of(client).published
+    published.stop()
+    models.Base.metadata.drop_all(store.engine(published._database_url))
+    published.refresh()
     assert not _checks(client)["database"]
 
 
