@@ -22,6 +22,7 @@ class Settings:
 
     Times end in `_s` (seconds), sizes in `_chars` or `_bytes`. An empty `actions_url` runs the
     actions inside Rasa's process; an empty `redis_url` keeps conversations in memory.
+    `preview`, when not empty, marks every page as one of content that is not published.
     `support_desk` is shown to people who ask for a person: a phone number, address or hours.
     """
 
@@ -45,6 +46,7 @@ class Settings:
     var_dir: Path = Path("var")
     support_desk: str = ""
     log_level: str = "WARNING"
+    preview: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
