@@ -21,6 +21,7 @@ from bot.dialogue.actions_in_process import ActionsInProcess, compile_action_sch
 from bot.dialogue.loopback_channel import LoopbackChannel
 from bot.dialogue.served_model import ServedModel
 from bot.dialogue.tracker_store import tracker_store
+from bot.dialogue.trained_domain import read_domains_once
 from bot.settings import Settings
 
 
@@ -40,6 +41,7 @@ def serve(settings: Settings, on_air: Callable[[], Sequence[Path]]) -> None:
 def application(settings: Settings, on_air: Callable[[], Sequence[Path]]) -> Sanic:
     """Return the server that loads a model before it accepts the first turn."""
     compile_action_schema()
+    read_domains_once()
     store = tracker_store(settings)
     used = endpoints(settings, store)
     served: list[ServedModel] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +65,10 @@ class Record:
         line = self.line()
         return [release for release in self.releases if release not in line]
 
-    def next_number(self) -> int:
-        """Return the number of the next release."""
-        return max((release.number for release in self.releases), default=0) + 1
+    def numbered(self, new: Release) -> Release:
+        """Return `new` as the one after that on the air."""
+        number = max((release.number for release in self.releases), default=0) + 1
+        return replace(new, number=number, before=self.on_air)
 
     def with_release(self, new: Release) -> Record:
         """Return the record with `new` on the air and `KEPT` older ones."""

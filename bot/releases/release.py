@@ -62,9 +62,18 @@ def release_model(settings: Settings, say: Say, again: bool = False) -> Outcome:
             return Outcome(old, changed=False)
         _train(copied, new, say)
         new = replace(new, scores=_compare(copied, old, new, say))
-        new = replace(new, number=record.next_number(), before=old.number if old else 0)
-        _swap(settings, record, record.with_release(new), say)
-        return Outcome(new, changed=True)
+        return Outcome(put_on_air(settings, new, say), changed=True)
+
+
+def put_on_air(settings: Settings, new: Release, say: Say) -> Release:
+    """Have the bot that runs serve the models of `new`; return it with its number.
+
+    Raises `ReleaseError` if Rasa's process cannot load its model: then the old one serves on.
+    """
+    record = read_record(settings)
+    new = record.numbered(new)
+    _swap(settings, record, record.with_release(new), say)
+    return new
 
 
 def first_release(settings: Settings, who: str, say: Say) -> Release:
@@ -77,7 +86,7 @@ def first_release(settings: Settings, who: str, say: Say) -> Release:
         kept = tuple(new if release is old else release for release in record.releases)
         write_record(settings, replace(record, releases=kept))
         return new
-    new = replace(new, number=record.next_number(), who=who, before=old.number if old else 0)
+    new = record.numbered(replace(new, who=who))
     write_record(settings, record.with_release(new))
     return new
 
