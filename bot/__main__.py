@@ -22,6 +22,9 @@ def main() -> int:
         print(f"{error}\n{len(error.problems)} problems; nothing was changed.", file=sys.stderr)
     except (SettingsError, RuntimeError) as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     return 1
 
 

@@ -65,12 +65,16 @@ class ServedModel:
 
     async def follow(self) -> None:
         """Look every second whether another model is on the air, and swap it in."""
+        failure = ""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
             try:
                 await self._look()
+                failure = ""
             except Exception as error:  # the record may be broken: what serves goes on
-                _log.error("no look at the model on the air: %s", error)
+                if str(error) != failure:
+                    _log.error("no look at the model on the air: %s", error)
+                failure = str(error)
 
     async def _look(self) -> None:
         wanted = self._on_air()[0]

@@ -42,11 +42,14 @@ def model_changed(settings: Settings) -> bool:
     return not _candidate(settings).is_same_as(model_on_air(settings))
 
 
-def release_model(settings: Settings, say: Say, again: bool = False) -> Outcome:
+def release_model(
+    settings: Settings, say: Say, again: bool = False, who: str | None = None
+) -> Outcome:
     """Put the model of data/ on the air: train it if need be, measure it, swap it.
 
-    `say` is told every step in a line. The bot that runs keeps answering, with the old model
-    until the new one is loaded. A model that was rolled back stays off the air unless `again`.
+    `say` is told every step in a line; `who` is recorded, by default who is logged in. The bot
+    that runs keeps answering, with the old model until the new one is loaded. A model that was
+    rolled back stays off the air unless `again`.
     Raises `ReleaseError` if it cannot be served, `RuntimeError` if it cannot be trained or
     loaded; the old one stays in both cases.
     """
@@ -61,7 +64,7 @@ def release_model(settings: Settings, say: Say, again: bool = False) -> Outcome:
             say("put it on the air again on purpose: python -m bot release-model")
             return Outcome(old, changed=False)
         _train(copied, new, say)
-        new = replace(new, scores=_compare(copied, old, new, say))
+        new = replace(new, who=who or new.who, scores=_compare(copied, old, new, say))
         return Outcome(put_on_air(settings, new, say), changed=True)
 
 

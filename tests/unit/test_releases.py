@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -15,6 +18,7 @@ from bot.releases import Release, ReleaseError, release
 from bot.releases.background import run_in_background
 from bot.releases.record import KEPT, read_record, record_path, write_record
 from bot.releases.scores import comparison
+from bot.releases.serving import wait_for_rasa
 from bot.settings import Settings
 
 Put = Callable[..., Release]
@@ -225,3 +229,43 @@ def test_accuracy_is_shown_before_and_after() -> None:
     lines = list(comparison({"right card": [80, 100]}, {"right card": [90, 100]}))
     assert lines[-1].split() == ["right", "card", "(100)", "80.0", "%", "90.0", "%"]
     assert "not measured" in next(comparison({}, {}))
+
+
+class Rasa(BaseHTTPRequestHandler):
+    """Rasa's process, as far as it says which model it serves."""
+
+    says: ClassVar[list[dict[str, str]]] = []
+
+    def do_GET(self) -> None:
+        content = json.dumps(self.says.pop(0) if len(self.says) > 1 else self.says[0]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def rasa(settings: Settings) -> Iterator[Settings]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Rasa) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield replace(settings, rasa_url=f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+
+
+def test_a_swap_is_over_when_rasa_says_that_it_serves_the_model(rasa: Settings) -> None:
+    Rasa.says = [{"model": "a", "refused": ""}, {"model": "a", "refused": ""}, {"model": "b"}]
+    assert wait_for_rasa(rasa, Path("b"))
+
+
+def test_what_rasa_says_of_a_model_it_refuses_is_passed_on(rasa: Settings) -> None:
+    Rasa.says = [{"model": "a", "refused": "b", "why": "b cannot be loaded: it is cut short."}]
+    with pytest.raises(ReleaseError, match="cut short"):
+        wait_for_rasa(rasa, Path("b"))
+
+
+def test_a_swap_that_never_comes_is_an_error(rasa: Settings) -> None:
+    Rasa.says = [{"model": "a", "refused": ""}]
+    with pytest.raises(ReleaseError, match="did not load b within"):
+        wait_for_rasa(rasa, Path("b"), limit_s=0.3)
