@@ -25,11 +25,11 @@ class Sees:
     def __init__(self, category: str) -> None:
         self.category = category
 
-    def judge(self, text: str, before: Sequence[str] = ()) -> Judgement:
+    def judge(self, text: str, before: Sequence[str] = (), hinted: bool = True) -> Judgement:
         return Judgement((self.category,), may_be=True, concern=True)
 
 
-def load(path: Path, thresholds: Thresholds, encoder: Any) -> Sees:
+def load(path: Path, thresholds: Thresholds, encoder: Any, phrases: Any) -> Sees:
     category = path.read_text()
     if category == "broken":
         raise ValueError("no archive")
