@@ -19,6 +19,7 @@ def read_domains_once() -> None:
 
 def _load(
     cls: type[DomainProvider],
+    /,
     config: dict[str, Any],
     model_storage: ModelStorage,
     resource: Resource,
