@@ -22,11 +22,11 @@ check:
 
 train:
 	@./setup.sh
-	@$(PYTHON) -m bot prepare
+	@$(PYTHON) -m bot train
 
 bench:
 	@./setup.sh test
-	@$(PYTHON) -m bot prepare
+	@$(PYTHON) -m bot train
 	@$(PYTHON) -m tests.bench
 
 lock:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bot.commands import content, models, publishing, serving
+from bot.commands import content, models, publishing, releasing, serving
 from bot.commands.registry import COMMANDS, parser
 from bot.settings import Settings, SettingsError
 
-__all__ = ["content", "main", "models", "publishing", "serving"]
+__all__ = ["content", "main", "models", "publishing", "releasing", "serving"]
 
 
 def main() -> int:
@@ -22,6 +22,9 @@ def main() -> int:
         print(f"{error}\n{len(error.problems)} problems; nothing was changed.", file=sys.stderr)
     except (SettingsError, RuntimeError) as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     return 1
 
 

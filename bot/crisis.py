@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from bot import safety
 from bot.content.examples import load_examples as load_topic_examples
 from bot.content.files import Problems
+from bot.digest import digest
 from bot.encoder import SHIPPED, Encoder
 from bot.linear import LinearModel
 from bot.safety.crisis_model import CONFIG, CrisisModel
 from bot.safety.examples import NONE, load_examples
-from bot.safety.learned_detector import LearnedDetector, load_thresholds
+from bot.safety.learned_detector import LearnedDetector, Thresholds, load_thresholds
 from bot.safety.phrase_detector import PhraseDetector
 from bot.safety.views import Views
 from bot.settings import Settings
@@ -30,11 +29,10 @@ _log = logging.getLogger(__name__)
 
 def crisis_model_path(settings: Settings) -> Path:
     """Return where the crisis model for the present examples is, or will be once trained."""
-    digest = hashlib.sha256((SHIPPED / "model.onnx").read_bytes())
     roots = [settings.data_dir / "crisis" / "examples", settings.data_dir / "nlu"]
-    for path in _files([*roots, *map(Path, CODE)]):
-        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return MODELS / f"crisis-{digest.hexdigest()[:16]}.npz"
+    encoder = (SHIPPED / "model.onnx").read_bytes()
+    name = digest(settings.data_dir, [*roots, *map(Path, CODE)], encoder)
+    return MODELS / f"crisis-{name}.npz"
 
 
 def train_crisis_model(settings: Settings) -> Path:
@@ -72,36 +70,37 @@ def training_examples(data_dir: Path) -> tuple[list[str], list[str]]:
 
 
 def crisis_detector(settings: Settings) -> safety.CrisisDetector:
-    """Return the detector with all it can have; without the learned part if that is broken.
+    """Return the detector of the present examples; without the learned part if that is broken.
 
     Raises `CrisisDataError` when the phrases cannot be used.
     """
     phrases = PhraseDetector(settings.data_dir)
-    return safety.CrisisDetector(phrases, _learned(settings, Views(phrases.speller)))
-
-
-def _learned(settings: Settings, views: Views) -> LearnedDetector | None:
     try:
-        thresholds = load_thresholds(settings.data_dir)
-        encoder = Encoder()
-        model = CrisisModel.load(_model_at_hand(settings), encoder, thresholds.temperature)
-        return LearnedDetector(model, thresholds, views)
+        wanted = crisis_model_path(settings)
+        at_hand = model_at_hand(wanted)
+        if at_hand != wanted:
+            _log.warning("crisis examples changed since %s: run python -m bot train", at_hand)
+        learned = load_learned(at_hand, load_thresholds(settings.data_dir), Encoder(), phrases)
     except Exception as error:  # whatever it is, the phrases must go on alone
         _log.error("no learned crisis detector, phrases only: %s: %s", type(error).__name__, error)
-        return None
+        learned = None
+    return safety.CrisisDetector(phrases, learned)
 
 
-def _model_at_hand(settings: Settings) -> Path:
-    """Return the model of the present examples, else the newest: better than none."""
-    path = crisis_model_path(settings)
+def load_learned(
+    path: Path, thresholds: Thresholds, encoder: Encoder, phrases: PhraseDetector
+) -> LearnedDetector:
+    """Return the learned part from the model at `path`; raises if it is none.
+
+    It sees words spelled as `phrases` does.
+    """
+    model = CrisisModel.load(path, encoder, thresholds.temperature)
+    return LearnedDetector(model, thresholds, Views(phrases.speller))
+
+
+def model_at_hand(path: Path) -> Path:
+    """Return the model at `path`, else the newest: better than none."""
     if path.is_file():
         return path
     others = sorted(path.parent.glob("crisis-*.npz"), key=lambda other: other.stat().st_mtime)
-    if others:
-        _log.warning("crisis examples changed since %s: run python -m bot train", others[-1])
     return others[-1] if others else path
-
-
-def _files(roots: Iterable[Path]) -> list[Path]:
-    files = [f for root in roots for f in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(f for f in files if f.suffix in (".yml", ".py", ".txt"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -11,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import yaml
 
 from bot.content.examples import Example, load_examples
 from bot.content.files import Problems
@@ -35,12 +35,13 @@ Ranking = list[Any]  # (label, probability) pairs, the likeliest first
 class TrainedTopics:
     """The trained topic model, its encoder and its parameters, without Rasa around them."""
 
-    def __init__(self, archive: Path, config: Path = Path("config.yml")) -> None:
-        """Read the `archive` that was trained by `config`; raise `RuntimeError` without it."""
+    def __init__(self, archive: Path) -> None:
+        """Read the `archive` and the parameters in it; raise `RuntimeError` without it."""
         if not archive.is_file():
             raise RuntimeError(f"{archive} is missing: run python -m bot train")
-        pipeline = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
-        self.config = {key: value for component in pipeline for key, value in component.items()}
+        with tarfile.open(archive) as tar:
+            nodes = json.load(tar.extractfile("metadata.json"))["predict_schema"]["nodes"]  # type: ignore[arg-type]
+        self.config = {k: v for node in nodes.values() for k, v in node["config"].items()}
         self.encoder = Encoder(Path(self.config["folder"]))
         with TemporaryDirectory() as folder:
             file = _unpack(archive, Path(folder))

@@ -23,6 +23,7 @@ class Settings:
     Times end in `_s` (seconds), sizes in `_chars` or `_bytes`. An empty `actions_url` runs the
     actions inside Rasa's process; an empty `redis_url` keeps conversations in memory.
     With `require_approval` nothing is published that nobody but its author has read.
+    `preview`, when not empty, marks every page as one of content that is not published.
     `support_desk` is shown to people who ask for a person: a phone number, address or hours.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     support_desk: str = ""
     require_approval: bool = False
     log_level: str = "WARNING"
+    preview: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
 import warnings
 from pathlib import Path
 
+from bot.digest import digest
 from bot.logs import quiet_logs
 from bot.settings import Settings
 
 MODELS = Path("models")
 # What the model is made from. Answers are not: they are read from the database at run time.
 LEARNT_FROM = ("nlu", "rules", "stories")
+BEHAVIOUR = ("domain.yml", "config.yml")
 CODE = (
-    *("domain.yml", "config.yml", "requirements.txt"),
-    *("bot/encoder", "bot/linear.py", "bot/understanding", "bot/dialogue/crisis_policy.py"),
+    *("requirements.txt", "bot/encoder", "bot/linear.py"),
+    *("bot/understanding", "bot/dialogue/crisis_policy.py"),
 )
 
 
 def model_path(settings: Settings) -> Path:
     """Return where the model for the present training data is, or will be once trained."""
-    digest = hashlib.sha256()
-    for path in _inputs(settings.data_dir):
-        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return MODELS / f"bot-{digest.hexdigest()[:16]}.tar.gz"
-
-
-def _inputs(data_dir: Path) -> list[Path]:
-    roots = [*(data_dir / name for name in LEARNT_FROM), *map(Path, CODE)]
-    files = [f for root in roots for f in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(f for f in files if f.suffix in (".yml", ".py", ".txt", ".onnx"))
+    roots = [*(settings.data_dir / name for name in LEARNT_FROM), *map(Path, (*BEHAVIOUR, *CODE))]
+    return MODELS / f"bot-{digest(settings.data_dir, roots)}.tar.gz"
 
 
 def train(settings: Settings) -> Path:

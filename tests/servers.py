@@ -195,6 +195,7 @@ def bot(
         "PORT": str(port),
         "RASA_URL": f"http://127.0.0.1:{rasa_port}",
         "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
+        "VAR_DIR": f"{folder}/var",  # its own choice of a model: that of the present data
         **settings,
     }
     command = [*before, sys.executable, "-m", "bot", "run"]

@@ -14,13 +14,13 @@ ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {}
 
 
 def command(*arguments: tuple[str, dict[str, Any]]) -> Callable[[Command], Command]:
-    """Make a function a command of the same name with these `arguments`; its docstring is its help.
+    """Make a function a command named like it, with - for _; its docstring is its help.
 
     An argument is a name and what `argparse` wants to know of it, as `argument` makes it.
     """
 
     def registered(function: Command) -> Command:
-        name = function.__name__.rstrip("_")
+        name = function.__name__.rstrip("_").replace("_", "-")
         COMMANDS[name], ARGUMENTS[name] = function, arguments
         return function
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from bot.commands.registry import command
 from bot.settings import Settings
@@ -48,8 +49,8 @@ def prepare_(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def prepare(settings: Settings) -> None:
-    """Build the database and the models where they are missing."""
-    from bot import content, crisis, store, training
+    """Build the database and the models where they are missing; put both on the air."""
+    from bot import content, releases, store
     from bot.publishing import people
     from bot.publishing.files import read_files
 
@@ -65,28 +66,46 @@ def prepare(settings: Settings) -> None:
             print("  data/ has changes that are not published: python -m bot diff", flush=True)
         if store.is_off(db):
             print("  the chat is turned off: python -m bot on turns it on", flush=True)
-    crisis.train_crisis_model(settings)
-    if not training.model_path(settings).is_file():
-        print(f"Training on {len(checked.examples)} examples, about three minutes …", flush=True)
-    training.train(settings)
+    why = releases.needs_first_release(settings)
+    if why:
+        print(f"Taking the model of data/: {why}.", flush=True)
+        release = releases.first_release(settings, "first start", say)
+        print(f"  {release.topics} is on the air", flush=True)
+    elif releases.model_changed(settings):
+        print("  data/ has examples or rules that are not published: python -m bot publish")
+
+
+def say(line: str) -> None:
+    """Print a line of progress at once."""
+    print(line, flush=True)
 
 
 @command()
 def rasa(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve the trained model to the gateway; `run` starts this."""
     from bot import supervisor, training
-    from bot.dialogue.placeholders import leave_out_unused
+    from bot.dialogue.placeholders import leave_out_unused, readable
+    from bot.releases import read_record
 
     training.quiet(settings.log_level)
-    model = training.model_path(settings)
-    leave_out_unused(model)
+
+    def on_air() -> list[Path]:
+        """Return the model on the air and those before it; before any release, that of data/."""
+        line = read_record(settings).line()
+        return [release.topics for release in line] or [training.model_path(settings)]
+
+    first = next(filter(readable, on_air()), None)
+    if first is None:
+        print(f"{on_air()[0]} is missing or broken: run python -m bot prepare", file=sys.stderr)
+        return 1
+    leave_out_unused(first)
     # For products as small as ours numpy's second thread only spins: 9 ms of processor a turn.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.dialogue.server import serve
 
     if not sys.stdin.isatty():
         supervisor.end_with_parent()
-    serve(settings, model)
+    serve(settings, on_air)
     return 0
 
 

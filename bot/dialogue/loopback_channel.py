@@ -41,11 +41,20 @@ class LoopbackChannel(InputChannel):
     takes it from buttons that it issued; `text` is what a person typed and never a payload.
     `crisis` is what the gateway's own check found: a category, "" for none, null if it failed.
     POST …/forget: {sender} → {forgotten}, once `forget` has dropped the conversation.
+    GET …/model: {model, refused, why}, which model answers, and which one could not be loaded.
     """
 
-    def __init__(self, forget: Callable[[str], None] | None = None) -> None:
-        """Take how to drop a sender's conversation; without it nothing is ever forgotten."""
+    def __init__(
+        self,
+        forget: Callable[[str], None] | None = None,
+        serving: Callable[[], dict[str, str]] | None = None,
+    ) -> None:
+        """Take how to drop a sender's conversation and what to say of the model.
+
+        Without the first nothing is ever forgotten.
+        """
         self._forget = forget
+        self._serving = serving or dict
 
     @classmethod
     def name(cls) -> str:
@@ -67,10 +76,11 @@ class LoopbackChannel(InputChannel):
                 input_channel=self.name(),
                 metadata={"crisis": body.get("crisis")},
             )
-            parsed = await request.app.ctx.agent.processor.parse_message(message)
+            agent = request.app.ctx.agent  # one model for the whole turn: it may be swapped
+            parsed = await agent.processor.parse_message(message)
             parsed["entities"] = [*parsed["entities"], _language(body)]
             message.parse_data = parsed
-            await on_new_message(message)
+            await agent.handle_message(message)
             return response.json(
                 {
                     "messages": collected.messages,
@@ -87,6 +97,10 @@ class LoopbackChannel(InputChannel):
             async with request.app.ctx.agent.lock_store.lock(sender):
                 self._forget(sender)
             return response.json({"forgotten": True})
+
+        @routes.route("/model", methods=["GET"])
+        async def model(request: Request) -> HTTPResponse:
+            return response.json(self._serving())
 
         return routes
 

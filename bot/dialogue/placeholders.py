@@ -45,10 +45,28 @@ def leave_out_unused(model: Path) -> bool:
     Call it before anything imports rasa. Returns False, and changes nothing, for a model with
     another component or none at all.
     """
-    if not model.is_file() or not all(map(_works_without, components(model))):
+    if not model.is_file() or not works_without(model):
         return False
     sys.meta_path.insert(0, _Finder())
     return True
+
+
+def readable(model: Path) -> bool:
+    """Tell whether `model` is an archive that says what it needs."""
+    try:
+        return bool(components(model))
+    except Exception:  # a broken archive may raise anything
+        return False
+
+
+def can_load(model: Path) -> bool:
+    """Tell whether this process has all that `model` needs, placeholders or not."""
+    return works_without(model) or not any(isinstance(f, _Finder) for f in sys.meta_path)
+
+
+def works_without(model: Path) -> bool:
+    """Tell whether every component of the archive `model` is known to work without `UNUSED`."""
+    return all(map(_works_without, components(model)))
 
 
 def components(model: Path) -> set[str]:

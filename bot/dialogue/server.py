@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
+import asyncio
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.run import configure_app, load_agent_on_start
+from rasa.core.run import configure_app
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
@@ -18,39 +19,40 @@ from sanic import Sanic
 
 from bot.dialogue.actions_in_process import ActionsInProcess, compile_action_schema
 from bot.dialogue.loopback_channel import LoopbackChannel
-from bot.dialogue.runner import quicken
+from bot.dialogue.served_model import ServedModel
 from bot.dialogue.tracker_store import tracker_store
+from bot.dialogue.trained_domain import read_domains_once
 from bot.settings import Settings
 
 
-def serve(settings: Settings, model: Path) -> None:
-    """Serve `model` at `settings.rasa_url` until stopped.
+def serve(settings: Settings, on_air: Callable[[], Sequence[Path]]) -> None:
+    """Serve what is `on_air` at `settings.rasa_url` until stopped, and swap it when it changes.
 
-    Exits with a sentence and code 1 when the model is missing: Rasa itself would start another
-    model, or none and say so to nobody.
+    `on_air` returns the model to serve, then those to fall back on when it cannot be loaded.
+    Exits with a sentence and code 1 when none can: Rasa itself would start with no model, and
+    say so to nobody.
     """
-    if not model.is_file():
-        sys.exit(f"{model} is missing: run python -m bot train")
     address = urlsplit(settings.rasa_url)
-    application(settings, model).run(
+    application(settings, on_air).run(
         host=address.hostname, port=address.port, workers=1, access_log=False, motd=False
     )
 
 
-def application(settings: Settings, model: Path) -> Sanic:
-    """Return the server that loads `model` before it accepts the first turn."""
+def application(settings: Settings, on_air: Callable[[], Sequence[Path]]) -> Sanic:
+    """Return the server that loads a model before it accepts the first turn."""
     compile_action_schema()
+    read_domains_once()
     store = tracker_store(settings)
     used = endpoints(settings, store)
-    app = configure_app([LoopbackChannel(store.forget)], enable_api=False, endpoints=used)
+    served: list[ServedModel] = []
+    channel = LoopbackChannel(store.forget, lambda: served[0].said())
+    app = configure_app([channel], enable_api=False, endpoints=used)
+    served.append(ServedModel(app, used, on_air))
 
     async def load(app: Sanic, loop: Any) -> None:
-        agent = await load_agent_on_start(str(model), used, None, app, loop)
-        if not agent.is_ready():  # Rasa would serve without it and say nothing to anybody
-            sys.exit(f"{model} cannot be loaded: delete it and run python -m bot train")
-        quicken(agent)
-        gc.collect()
-        gc.freeze()  # else a full collection looks at the whole model: a turn waited 0.3 s for it
+        if not await asyncio.to_thread(served[0].load):
+            sys.exit(f"{served[0].said()['why']} Put another on the air: python -m bot prepare")
+        app.add_task(served[0].follow())
 
     app.register_listener(load, "before_server_start")
     return app

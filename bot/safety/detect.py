@@ -77,6 +77,10 @@ class CrisisDetector:
         """Tell whether the learned detector is there, too."""
         return self._learned is not None
 
+    def learn(self, learned: Learned) -> None:
+        """Go on with another learned detector, from the next message on."""
+        self._learned = learned
+
     def check(self, text: str, before: Sequence[str] = ()) -> Crisis | None:
         """Return the crisis that `text` speaks of, or None; linear in its length."""
         return self.read(text, before).crisis
@@ -96,8 +100,9 @@ class CrisisDetector:
         return Reading(_crisis(counting, learned), bool(hits) or judgement.concern, judgement.hint)
 
     def _judge(self, text: str, before: Sequence[str], hinted: bool) -> Judgement | None:
+        learned = self._learned  # another may take its place meanwhile
         try:
-            return self._learned.judge(text, before, hinted) if self._learned else None
+            return learned.judge(text, before, hinted) if learned else None
         except Exception as error:  # its message could quote the person
             _log.error("learned crisis detector failed: %s", type(error).__name__)
             return None

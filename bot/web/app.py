@@ -32,7 +32,9 @@ def create_app(settings: Settings | None = None, ask_rasa: Post | None = None) -
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         gateway.published.start()
+        gateway.crisis.start()
         yield
+        gateway.crisis.stop()
         gateway.published.stop()
         await gateway.rasa.close()
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot import safety
-from bot.crisis import crisis_detector
+from bot.releases.detector import DetectorOnAir
 from bot.settings import Settings
 from bot.web.aftercare import Aftercare
 from bot.web.asked import read_message, read_new_session
@@ -53,8 +53,9 @@ class Gateway:
             settings.signing_key(), settings.max_sessions, settings.session_idle_s
         )
         self._limits = Limits(settings)
+        self.crisis = DetectorOnAir(settings)
         self.chat = Chat(
-            crisis_detector(settings),
+            self.crisis.detector,
             safety.Whereabouts(settings.data_dir),
             Aftercare(self.referrals, safety.SafeNow(settings.data_dir)),
             self.referrals,
@@ -67,7 +68,7 @@ class Gateway:
             lambda: self.published.stopped,
         )
         self._health = Health(self.rasa, self.chat.detector, self.referrals, self.published)
-        self._page = Page(self.referrals)
+        self._page = Page(self.referrals, bool(settings.preview))
         self._pages = Pages(self._page)
         self._feedback = Feedback(self.sessions, self._limits, counts, self.published)
         self._plain = Plain(

@@ -22,9 +22,10 @@ HERE = Path(__file__).parent
 class Page:
     """Writes pages in a language, with the lines of a country."""
 
-    def __init__(self, referrals: Referrals) -> None:
-        """Read the templates and the words."""
+    def __init__(self, referrals: Referrals, preview: bool = False) -> None:
+        """Read the templates and the words; a `preview` says on every page that it is one."""
         self._referrals = referrals
+        self._preview = preview
         self._templates = {
             path.stem: Template(path.read_text(encoding="utf-8"))
             for path in (HERE / "templates").glob("*.html")
@@ -45,7 +46,7 @@ class Page:
     def off(self, locale: Locale) -> str:
         """Return the page while the chat is turned off: crisis lines, no script, no form."""
         words = labels.words(locale.language, "baked", "chat")
-        notice = bubble(self._referrals.notice("utter_off", locale), words)
+        (notice,) = theirs([self._referrals.notice("utter_off", locale)], words, "", "", "")
         main = self._fill("off", locale, said=notice)
         return self._whole(locale, main, "", "", scripts=False)
 
@@ -111,6 +112,7 @@ class Page:
             "shell",
             locale,
             main=main,
+            preview=_PREVIEW.format(escape(words["preview"])) if self._preview else "",
             banner=escape(banner),
             banner_hidden="" if banner else " hidden",
             people_open=people_open,
@@ -129,6 +131,8 @@ class Page:
             ),
             **own,
         )
+        if self._preview:
+            page = page.replace("<title>", f"<title>{escape(words['preview_title'])} ", 1)
         # A page that answers the plain form stays plain: a script would begin another chat.
         return page if scripts else page.replace(_SCRIPT, "")
 
@@ -172,6 +176,7 @@ class Page:
         }
 
 
+_PREVIEW = '<p class="rsb-preview">{}</p>\n'
 _SCRIPT = '<script src="/static/widget.js" data-page defer></script>\n'
 
 

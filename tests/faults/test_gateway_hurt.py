@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,13 +41,15 @@ def test_encoder_is_missing(bot: Bot, fault: Fault, tmp_path: Path) -> None:
 
 
 def assert_phrases_alone(broken: Breaks, file: Path, bot: Bot, fault: Fault, folder: Path) -> None:
-    """Assert that a gateway started without `file` refers and says so, and one with it is whole."""
-    with broken(file), servers.gateway(bot, folder) as gateway:
-        fault.everybody_gets_the_card(gateway)
-        gateway.says_failing("learned")
-        assert gateway.answers()
-    with servers.gateway(bot, folder) as gateway:
-        fault.is_over(gateway)
+    """Assert that a gateway without `file` refers and says so, and is whole once it is there."""
+    with ExitStack() as fault_lasts:
+        fault_lasts.enter_context(broken(file))
+        with servers.gateway(bot, folder) as gateway:
+            fault.everybody_gets_the_card(gateway)
+            gateway.says_failing("learned")
+            assert gateway.answers()
+            fault_lasts.close()
+            fault.is_over(gateway)
 
 
 def test_everybody_comes_at_once(bot: Bot, fault: Fault) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import tarfile
 from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 from bot.encoder import SHIPPED
 from bot.explain import TrainedTopics, model_config, why
@@ -46,9 +46,10 @@ def topics(tmp_path_factory: pytest.TempPathFactory) -> TrainedTopics:
     model.save(folder / MODEL_FILE)
     with tarfile.open(folder / "bot.tar.gz", "w:gz") as tar:
         tar.add(folder / MODEL_FILE, f"components/train_TopicClassifier1/{MODEL_FILE}")
-    pipeline = [{"name": "SentenceEncoder", "folder": str(SHIPPED)}, CONFIG]
-    (folder / "config.yml").write_text(yaml.safe_dump({"pipeline": pipeline}))
-    read = TrainedTopics(folder / "bot.tar.gz", folder / "config.yml")
+        nodes = {"encoder": {"config": {"folder": str(SHIPPED)}}, "topics": {"config": CONFIG}}
+        (folder / "metadata.json").write_text(json.dumps({"predict_schema": {"nodes": nodes}}))
+        tar.add(folder / "metadata.json", "metadata.json")
+    read = TrainedTopics(folder / "bot.tar.gz")
     read.encoder = Meanings()  # type: ignore[assignment]
     return read
 

@@ -28,6 +28,17 @@ class Calm:
         return Judgement((), may_be=True, concern=False)
 
 
+class Still:
+    """A crisis detector that follows no release."""
+
+    def __init__(self, detector: safety.CrisisDetector) -> None:
+        self.detector = detector
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 @pytest.fixture(scope="session")
 def real_files() -> Iterator[None]:
     """Read the real files once, not for every gateway."""
@@ -38,7 +49,7 @@ def real_files() -> Iterator[None]:
         patch.setattr(referrals, "load_texts", lambda folder, problems: texts(folder))
         # Phrases only: what was learned is tested on the trained bot, in tests/content.
         read = lru_cache(lambda folder: safety.CrisisDetector.from_directory(folder, Calm()))
-        patch.setattr(gateway, "crisis_detector", lambda settings: read(settings.data_dir))
+        patch.setattr(gateway, "DetectorOnAir", lambda settings: Still(read(settings.data_dir)))
         for name in ("Whereabouts", "SafeNow"):
             patch.setattr(safety, name, lru_cache(getattr(safety, name)))
         yield

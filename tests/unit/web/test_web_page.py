@@ -172,3 +172,17 @@ def test_the_build_is_locked_and_names_no_registry():
 def test_numbers_in_text_become_links_by_one_rule_with_and_without_scripts():
     rule = re.search(r"const REACHABLE = /(.*)/gi;", (SOURCE / "view.ts").read_text())[1]
     assert rule == REACHABLE.pattern
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "PREVIEW"), ("es", "VISTA PREVIA")])
+@pytest.mark.parametrize("path", ALL)
+def test_only_a_preview_says_on_every_page_that_it_is_one(open_gateway, path, language, mark):
+    address = f"{path}?language={language}"
+    page = open_gateway(preview="yes").get(address).text
+    assert f'<p class="rsb-preview">{mark}. ' in page and f"<title>{mark}: " in page
+    assert mark not in open_gateway().get(address).text
+
+
+def test_a_preview_says_so_in_the_answer_to_the_plain_form_too(open_gateway):
+    page = open_gateway(preview="yes").post("/", data={"text": "hello", "message_id": "1"}).text
+    assert '<p class="rsb-preview">PREVIEW. ' in page
