@@ -15,16 +15,6 @@ TOPIC = argument("topic", help="area/topic, like help/cost")
 
 
 @command()
-def check(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Check every file under data/; say file, line, entry and cure for each problem."""
-    from bot import content
-
-    checked = content.load(settings.data_dir)
-    print(f"{len(checked.topics)} topics, {len(checked.examples)} examples: no problems.")
-    return 0
-
-
-@command()
 def publish(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check data/ and put its answers, texts and crisis lines on the air, all or nothing."""
     from bot import content, store
@@ -93,16 +83,6 @@ def counts(settings: Settings, arguments: argparse.Namespace) -> int:
         found = store.counts_since(db, date.today() - timedelta(days=30))
     for (topic, outcome), number in sorted(found.items()):
         print(f"{number:7} {outcome:12} {topic or '(no topic)'}")
-    return 0
-
-
-@command()
-def report(settings: Settings, arguments: argparse.Namespace) -> int:
-    """List every answer by what to mend first: wording, review, length, reading level."""
-    from bot.content.report import report_lines
-
-    for line in report_lines(settings.data_dir, date.today()):
-        print(line)
     return 0
 
 
