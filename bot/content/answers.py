@@ -27,7 +27,7 @@ from bot.content.wording import bubble_problems, wording_problems
 LONGEST_TITLE = 45  # a title is also the label of a button on a narrow phone
 _FIELDS = {"title", "sources", "reviewer", "reviewed", "review_due", "next"}
 _VARIANT = {"text", "metadata", "condition"}
-_PART = re.compile(r"\n[ ]*---[ ]*(?:\n|$)")
+_PART = re.compile(r"(?:^|\n)[ ]*---[ ]*(?:\n|$)")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,13 @@ Wrong = tuple[int, str, str, str]  # line, entry, what is wrong, cure
 
 def check_cards(data_dir: Path, lines: Any, today: date | None, problems: Problems) -> None:
     """Note what is wrong in the cards; `lines` are the entries of lines.yml."""
-    for path in yaml_files(data_dir / "crisis" / "cards"):
+    folder = data_dir / "crisis" / "cards"
+    for category in (*safety.CATEGORIES, safety.HELPLINES):
+        path = folder / f"{category}.yml"
+        if not path.is_file():
+            cure = f"restore it with git checkout {path}: every category needs its card"
+            problems.add(path, 1, category, "the card is missing", cure)
+    for path in yaml_files(folder):
         card = read_yaml(path, problems)
         if card:
             for line, entry, wrong, cure in _wrongs(path.stem, card, lines, today):

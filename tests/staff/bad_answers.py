@@ -94,7 +94,9 @@ EDITS = [
     _a("family/self_care", english(LONG), "bubble 1 has"),
     _a("harm_reduction/overdose", spanish(f"---\n        {LONG}"), "bubble"),
     _a(
-        "treatment/telehealth", english("One.\n        ---\n        Two.\n        ---"), "3 bubbles"
+        "treatment/telehealth",
+        english("One.\n        ---\n        Two.\n        ---"),
+        "has 4 bubbles",
     ),
     _a("treatment/methadone", english("---"), "bubble 1 is empty"),
     _a("treatment/naltrexone", put("        ---\n", "        -----\n"), "holds a line of dashes"),
@@ -136,7 +138,7 @@ EDITS = [
     _a(
         "refuse/diagnose", put("      metadata:", "      buttons: []\n      metadata:"), "'buttons'"
     ),
-    _a("treatment/medication_myth", put(r"      metadata:\n", ""), "indented"),
+    _a("treatment/medication_myth", put(r"      metadata:\n", ""), "has no metadata"),
     # YAML
     _a("self_medication/what", put("^    - text", "\t- text"), "tab"),
     _a("self_medication/alternatives", put('title: {en: "[^"]*"', "title: {en: Try: this"), "YAML"),

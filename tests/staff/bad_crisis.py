@@ -10,7 +10,7 @@ LINES = [
     Edit(L, put('call: "1-866-488-7386"', 'call: "1-866-488-738"'), "a number of 10 digits"),
     Edit(L, put('call: "1-866-488-7386", text: "START to 678-678"', 'call: "see page"'), "dial"),
     Edit(L, put('text: "HOME to 741741"', 'text: "HOME 741741!"'), "us_ctl: text: is"),
-    Edit(L, put('call: "1-866-488-7386"', 'call: "+44 99"'), "a number of"),
+    Edit(L, put('call: "1-866-488-7386"', 'call: "1-866-48-73"'), "a number of 8"),
     Edit(L, put(', text: "SHOUT to 85258"', ""), "uk_shout: call: is missing: nobody can reach"),
     Edit(L, put('chat: "https://988lifeline.org"', 'chat: "988lifeline.org"'), "is no address"),
     Edit(L, put('chat: "https://www.cris', 'chat: "https://www cris'), "which is no address"),
@@ -40,10 +40,10 @@ def _c(name: str, old: str, new: str, says: str) -> Edit:
 
 
 CARDS = [
-    _c("suicide", r"call \{emergency\} now", "call now", "the text names no emergency number"),
-    _c("overdose", r"\{emergency\}", "911", "prints the number 911"),
-    _c("violence", r"\{crisis\}", "{line}", "{line} is nothing that can be filled in"),
-    _c("self_harm", r"\{crisis\}", "{crisis", "has no partner"),
+    _c("suicide", r"act, took (.*) call \{emergency\} now", "act: call now", "the text names no emergency number"),
+    _c("overdose", r"^  text: \|\n", "  text: |\n    Call 911. {emergency}\n", "prints the number 911"),
+    _c("violence", r"^  text: \|\n", "  text: |\n    Call {line}.\n", "{line} is nothing that can be filled in"),
+    _c("self_harm", r"^  text: \|\n", "  text: |\n    Also {crisis now.\n", "has no partner"),
     _c("psychosis", "category: psychosis", "category: psychotic", "category: is 'psychotic'"),
     _c("child_risk", r"  US: \[us_911", "  US: [us_912", "there is no line 'us_912'"),
     _c("harm_others", r"  GB: \[gb_999", "  GB: [us_911", "'us_911' is of another country"),
@@ -81,7 +81,7 @@ TABLES = [
     Edit("data/crisis/countries.yml", put("^  GB:", "  UK1:"), "is no country code"),
     Edit("data/crisis/countries.yml", put("canada, toronto", "canada, chicago"), "stands in US"),
     Edit("data/crisis/countries.yml", put("ireland, rep", "Ireland, rep"), "has capitals"),
-    Edit("data/crisis/countries.yml", put(r"  NZ: \[(.*),$", "  NZ: [nz"), "YAML"),
+    Edit("data/crisis/countries.yml", put(r"hamilton nz\]", "hamilton nz"), "YAML"),
     Edit("data/crisis/countries.yml", put("^frames:", "frame:"), "frames: is missing or empty"),
     Edit("data/crisis/below.yml", renamed("data/crisis/Below.yml"), "has a name the bot does not",
          "data/crisis/Below.yml"),
