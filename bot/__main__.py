@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bot.commands import content, models, publishing, releasing, serving
+from bot.commands import checking, models, publishing, releasing, serving
 from bot.commands.registry import COMMANDS, parser
 from bot.settings import Settings, SettingsError
 
-__all__ = ["content", "main", "models", "publishing", "releasing", "serving"]
+__all__ = ["checking", "main", "models", "publishing", "releasing", "serving"]
 
 
 def main() -> int:

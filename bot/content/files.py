@@ -1,16 +1,19 @@
-"""Reading YAML with line numbers, and collecting what is wrong in words that help."""
+"""What is wrong in the files of data/: problems, gathered, in words that help."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from bot.content.reading import DataFile, line_of, read
+
+__all__ = ["LANGUAGES", "DataFile", "line_of", "read", "read_yaml", "variants", "yaml_files"]
 
 LANGUAGES = ("en", "es")
+ERROR, WARNING, HINT = "error", "warning", "hint"  # an error is refused, the others are told
+TO_WRITE = "FILL IN"  # what `bot new` leaves where somebody has to write
 
 
 class ContentError(ValueError):
@@ -24,19 +27,35 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in one entry of one file, and how to mend it."""
+    """One thing that is wrong in one entry of one file, and how to mend it.
+
+    `line` counts from 1. Of the `level` "error" the file is refused; "warning" and "hint" are not.
+    """
 
     file: str
     line: int
     entry: str
     wrong: str
     cure: str
+    level: str = ERROR
 
     def __str__(self) -> str:
         """Return one line in the form editors make clickable."""
-        if not self.cure:
-            return self.wrong
-        return f"{self.file}:{self.line}: {self.entry}: {self.wrong}. To mend it, {self.cure}."
+        level = "" if self.level == ERROR else f"{self.level}: "
+        return (
+            f"{self.file}:{self.line}: {level}{self.entry}: {self.wrong}. To mend it, {self.cure}."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for an editor or another tool."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "entry": self.entry,
+            "problem": self.wrong,
+            "cure": self.cure,
+            "level": self.level,
+        }
 
 
 class Problems:
@@ -44,20 +63,36 @@ class Problems:
 
     def __init__(self) -> None:
         """Start with none."""
-        self.found: list[Problem] = []
+        self._found: dict[Problem, None] = {}
 
-    def add(self, file: Path, line: int, entry: str, wrong: str, cure: str) -> None:
+    @property
+    def found(self) -> list[Problem]:
+        """Return them by file and line, each once."""
+        return sorted(self._found, key=lambda each: (each.file, each.line))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return those for which data/ is refused."""
+        return [each for each in self.found if each.level == ERROR]
+
+    def add(
+        self, file: Path, line: int, entry: str, wrong: str, cure: str, level: str = ERROR
+    ) -> None:
         """Note that `entry` at `line` of `file` is `wrong`, and its `cure`."""
-        self.found.append(Problem(str(file), line, entry, wrong, cure))
+        self._found[Problem(str(file), line, entry, wrong, cure, level)] = None
 
-    def add_text(self, text: str) -> None:
-        """Note a problem that another module already put in words."""
-        self.found.append(Problem("", 0, "", text, ""))
+    def extend(self, others: Iterable[Problem]) -> None:
+        """Note all of `others`."""
+        self._found.update(dict.fromkeys(others))
+
+    def refuses(self, file: Path) -> bool:
+        """Tell whether an error was found in `file`."""
+        return any(each.file == str(file) and each.level == ERROR for each in self._found)
 
     def raise_if_any(self) -> None:
-        """Raise `ContentError` when anything was noted."""
-        if self.found:
-            raise ContentError(self.found)
+        """Raise `ContentError` when an error was noted; warnings and hints do not count."""
+        if self.errors:
+            raise ContentError(self.errors)
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -66,37 +101,17 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def read_yaml(path: Path, problems: Problems) -> Any:
-    """Return the parsed file with line marks, or None after noting what is wrong.
-
-    Also notes a missing first comment line, which tells staff who may change the file.
-    """
-    text = path.read_text(encoding="utf-8")
-    if not text.startswith("# "):
-        problems.add(
-            path, 1, "first line", "is not a comment", "say who may change it and its pair"
-        )
-    try:
-        return YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.add(
-            path,
-            line,
-            "YAML",
-            f"cannot be read ({error.problem})",
-            "check the indentation, colons and quotes on this line and the one above",
-        )
-        return None
+    """Return the parsed file with line marks, or {} after noting what is wrong."""
+    file = read(path)
+    for line, entry, wrong, cure in file.faults:
+        problems.add(path, line, entry, wrong, cure)
+    return file.tree
 
 
-def line_of(node: Any, key: Any = None) -> int:
-    """Return the 1-based line of a parsed mapping or list, or of its `key`."""
-    mark = getattr(node, "lc", None)
-    if mark is None:
-        return 1
-    if key is not None and key in (mark.data or {}):
-        return int(mark.data[key][0]) + 1
-    return int(mark.line) + 1
+def mapping(node: Any, key: str) -> Any:
+    """Return the mapping at `key` of a parsed mapping, {} where there is another thing."""
+    value = node.get(key) if isinstance(node, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def variants(
@@ -106,7 +121,10 @@ def variants(
     found: set[str] = set()
     for entry in entries if isinstance(entries, list) else []:
         language = _language_of(entry)
-        if language in LANGUAGES and isinstance(entry.get("text"), str):
+        if language in found:
+            wrong, cure = f"has two texts in {language!r}", "keep one, or mend its condition"
+            problems.add(path, line_of(entry), key, wrong, cure)
+        elif language in LANGUAGES and isinstance(entry.get("text"), str) and entry["text"].strip():
             found.add(language)
             yield language, entry, line_of(entry)
     for language in LANGUAGES:
@@ -124,5 +142,8 @@ def variants(
 def _language_of(entry: Any) -> str:
     if not isinstance(entry, dict):
         return ""
-    conditions = entry.get("condition") or [{"name": "language", "value": "en"}]
-    return str(conditions[0].get("value", "")) if conditions[0].get("name") == "language" else ""
+    conditions = entry.get("condition") or [{"type": "slot", "name": "language", "value": "en"}]
+    first = conditions[0] if isinstance(conditions, list) else None
+    if not isinstance(first, dict) or len(conditions) > 1 or first.get("type") != "slot":
+        return ""
+    return str(first.get("value", "")) if first.get("name") == "language" else ""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.content.files import Problems, line_of, read_yaml
+from bot.content.files import Problems, line_of, mapping, read_yaml
 
 FILE = "followups.yml"
 RELATED = "related"
@@ -54,8 +54,7 @@ def check_followups(
     `kinds` have examples in nlu/followup, `topics` have answers, `texts` are the `utter_` keys.
     """
     path = data_dir / FILE
-    document = read_yaml(path, problems) if path.exists() else {}
-    table = (document or {}).get("followups") or {}
+    table = mapping(read_yaml(path, problems) if path.exists() else {}, "followups")
     for kind in sorted(kinds - set(table)):
         problems.add(
             data_dir / "nlu" / "followup" / f"{kind}.yml",
@@ -65,6 +64,10 @@ def check_followups(
             f"say in {FILE} where it leads",
         )
     for kind, entry in table.items():
+        if not isinstance(entry, dict):
+            cure = "write alone:, after: and otherwise: below it"
+            problems.add(path, line_of(table, kind), kind, "says nowhere it leads", cure)
+            continue
         for field, wrong, cure in _wrongs(str(kind), entry, kinds, topics, texts):
             line = line_of(entry, field) if field in entry else line_of(table, kind)
             problems.add(path, line, f"{kind}: {field}", wrong, cure)
@@ -84,7 +87,7 @@ def _wrongs(
     yield from _lead_wrongs("alone", entry.get("alone"), topics)
     yield from _lead_wrongs("otherwise", entry.get("otherwise"), topics)
     areas = {topic.split("/")[0] for topic in topics}
-    for before, lead in (entry.get("after") or {}).items():
+    for before, lead in mapping(entry, "after").items():
         if before not in topics | areas:
             yield "after", f"names {before!r}, which is no topic or area", "use one with answers"
         yield from _lead_wrongs("after", lead, topics)
@@ -93,8 +96,8 @@ def _wrongs(
 def _lead_wrongs(field: str, lead: Any, topics: Set[str]) -> Iterator[tuple[str, str, str]]:
     if lead is None or (lead == RELATED and field != "alone"):
         return
-    named = [lead] if isinstance(lead, str) else list(lead)
-    if not isinstance(lead, str) and not 2 <= len(named) <= MOST_CHOICES:
+    named = lead if isinstance(lead, list) else [lead]
+    if isinstance(lead, list) and not 2 <= len(named) <= MOST_CHOICES:
         yield field, f"offers {len(named)} topics", f"offer two to {MOST_CHOICES}, or name just one"
     for topic in named:
         if topic not in topics:
@@ -102,7 +105,7 @@ def _lead_wrongs(field: str, lead: Any, topics: Set[str]) -> Iterator[tuple[str,
 
 
 def _read(path: Path, problems: Problems) -> dict[str, Followup]:
-    table = (read_yaml(path, problems) or {}).get("followups") or {}
+    table = mapping(read_yaml(path, problems), "followups")
     return {
         str(kind): Followup(
             _leads(entry.get("alone")),

@@ -12,20 +12,15 @@ from statistics import median
 from bot.content.answers import VettedAnswer, load_answers
 from bot.content.due import NOTICE
 from bot.content.files import LANGUAGES, Problems
+from bot.content.readability import HARDEST_EASE, HARDEST_GRADE, ease, grade, words_of
 from bot.content.wording import MOST_WORDS_A_BUBBLE, wording_problems
 
-# Sixth-grade English is what the AMA and NIH advise for patients; 65 is where INFLESZ begins to
-# call Spanish "rather easy". Long words such as buprenorphine cannot be had shorter.
-HARDEST_GRADE = 6.0
-HARDEST_EASE = 65.0
 # Not wrong in every sentence, so no error in `check`, but worth a look (NIDA "Words Matter").
 DOUBTFUL = (
     r"\b(substance|drug|alcohol) users?\b|\balcoholics?\b|\bhabit\b|\bvictims?\b|\bjust say no\b"
     r"|\bsuffer(s|ing)? from\b|\bnon-?complian\w+|\brelapsers?\b|\bvicios?\b|\balcohólic[oa]s?\b"
     r"|\bdrogad[oa]s?\b|\babuso de (drogas|sustancias|opioides)\b|\bconsumidor(es)?\b|\blimpio\b"
 )
-_NOT_READ = re.compile(r"https?://\S+|\b\S+\.(gov|org|com)\b|[\d][\d-]{2,}\d")
-_VOWELS = "aeiouyáéíóúü"
 
 
 @dataclass(frozen=True)
@@ -76,55 +71,6 @@ def lint(text: str) -> Iterator[str]:
     """Yield what is wrong with the words of `text`, then what is doubtful."""
     yield from (wrong for wrong, _ in wording_problems(text))
     yield from (f"look at “{hit[0]}”" for hit in re.finditer(DOUBTFUL, text, re.IGNORECASE))
-
-
-def grade(text: str) -> float:
-    """Return the US school grade of an English `text`.
-
-    Flesch-Kincaid: 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid et al. 1975,
-    Derivation of New Readability Formulas for Navy Enlisted Personnel, report 8-75).
-    """
-    words = words_of(text)
-    syllables = sum(map(english_syllables, words))
-    return 0.39 * len(words) / sentences(text) + 11.8 * syllables / len(words) - 15.59
-
-
-def ease(text: str) -> float:
-    """Return how easy a Spanish `text` is to read, 0 to 100, on the INFLESZ scale.
-
-    Szigriszt-Pazos: 206.835 - 62.3 syllables a word - words a sentence (1993; the bands by
-    Barrio-Cantalejo et al. 2008, Anales del Sistema Sanitario de Navarra 31(2)).
-    """
-    words = words_of(text)
-    syllables = sum(map(spanish_syllables, words))
-    return 206.835 - 62.3 * syllables / len(words) - len(words) / sentences(text)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of `text` without addresses and phone numbers, at least one."""
-    return re.findall(r"[^\W\d_][\w’'-]*", _NOT_READ.sub(" ", text)) or ["a"]
-
-
-def sentences(text: str) -> int:
-    """Return the number of sentences; a line of a list is one."""
-    parts = re.split(r"[.!?]+[\s”\"'’)]|\n", f"{_NOT_READ.sub(' ', text)} ")
-    return max(1, sum(any(c.isalpha() for c in part) for part in parts))
-
-
-def english_syllables(word: str) -> int:
-    """Return the syllables of an English word: groups of vowels, without a silent e."""
-    plain = re.sub(r"[^a-z]", "", word.lower())
-    plain = re.sub(r"(?<=[^aeiouy])(es|ed)$|(?<=[^aeiouyl])e$", "", plain)
-    return max(1, len(re.findall(r"[aeiouy]+", plain)))
-
-
-def spanish_syllables(word: str) -> int:
-    """Return the syllables of a Spanish word: groups of vowels, and a break in every hiatus."""
-    plain = re.sub(r"(?<=[gq])u(?=[eéií])|y(?=[aeiouáéíóú])", "-", word.lower())
-    plain = re.sub(
-        r"(?<=[aeoáéó])(?=[aeoáéó])|(?<=[íú])(?=[aeoáéó])|(?<=[aeo])(?=[íú])", "-", plain
-    )
-    return max(1, len(re.findall(f"[{_VOWELS}]+", plain)))
 
 
 def report_lines(data_dir: Path, today: date) -> Iterator[str]:

@@ -79,6 +79,11 @@ def _matcher(reader: PhraseReader, entry: Entry, phrase: str) -> Matcher:
         raise CrisisDataError(entry.path, entry.id, what, "correct the phrase") from None
 
 
+def phrase_reader(folder: Path) -> PhraseReader:
+    """Return a reader that knows the word lists of `folder`, to try single phrases with."""
+    return _reader(folder, _speller(folder / "spellings.yml"), Vocabulary(), ())
+
+
 def _reader(
     folder: Path, speller: Speller, vocabulary: Vocabulary, every: Iterable[Entry]
 ) -> PhraseReader:

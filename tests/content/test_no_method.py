@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.wording import STIGMA
+from bot.content.wording import wording_problems
 
 # Keys whose values no person reads, or which name other people's publications.
 _UNREAD = {"url", "retrieved", "next", "condition", "version", "reviewer", "source", "chat", "id"}
@@ -23,57 +23,6 @@ READ = (
     *(Path("data/crisis/lines.yml"), Path("bot/web/words.yml"), Path("domain.yml")),
 )
 PAGES = tuple(sorted(Path("bot/web/static").glob("*.js")))
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|ten|twenty|half an?|dos|tres|cuatro|cinco"
-    r"|seis|diez|veinte|medi[oa])"
-)
-_DRUG_UNIT = (
-    r"(?:mg|mcg|µg|μg|milligrams?|miligramos?|micrograms?|microgramos?|grams?|gramos?|ml|cc|units?"
-    r"|unidades|pills?|tablets?|tabs|capsules?|bars|pastillas?|tabletas?|c[áa]psulas?|comprimidos?"
-    r"|doses|dosis|bags?|bolsas?|shots|strips? of|drops of|gotas de)"
-)
-AMOUNTS = (
-    rf"\b{_NUMBER}[ -]?{_DRUG_UNIT}\b",
-    r"\b\d+ ?(?:mg|g|ml)\b",
-    r"\b(?:take|tome|toma|trague) (?:an?|una?) (?:pill|tablet|pastilla|tableta|c[áa]psula)\b",
-    r"\b(?:take|use|inject|snort|tome|use|inyecte) (?:up to |hasta )?(?:\d+|two|three|dos|tres)\b",
-    r"\b(?:lethal|fatal|deadly|safe|starting|maximum|letal|mortal|segura|inicial|m[áa]xima)"
-    r" (?:dose|dosis|amount|cantidad) (?:is|of|for|es|de|para)\b",
-    r"\bdosis (?:letal|mortal|segura|inicial|m[áa]xima) (?:es|de|para)\b",
-)
-METHODS = (
-    r"\b(?:hang|hung|hanging|drown|shoot|stab|poison|suffocate) (?:your|my|him|her|one)self\b",
-    r"\bnoose\b|\bligature\b|\bexhaust fumes\b|\bcarbon monoxide\b|\bhelium\b|\bcyanide\b",
-    r"\b(?:jump|jumping|leap) (?:off|from|in front of)\b",
-    r"\b(?:cut|cutting|slit|slash)\w* (?:your|my|the) (?:wrists?|arms?|veins?|throat)\b",
-    r"\bcut(?:ting)? (?:deeper|along|down the)\b",
-    r"\b(?:painless|quick|easiest|surest|best) (?:way|method) to (?:die|go|end)\b",
-    r"\b(?:overdose|od) (?:on|with) \w+ (?:and|with|plus)\b",
-    r"\bmix(?:ing)? (?:bleach|it with alcohol)\b|\bantifreeze\b",
-    r"\benough to (?:kill|die|end)\b",
-    r"\b(?:crush|dissolve|cook|heat)\w* (?:the|your|it|them|pills?)\b.*\b(?:inject|snort|shoot)",
-    r"\binject(?:ing)? into (?:a|your|the) (?:vein|neck|groin)\b",
-    r"\b(?:ahorcar|ahogar|colgar|envenenar|disparar)(?:se|te|me)\b|\bsoga\b|\bmon[óo]xido\b",
-    r"\b(?:saltar|tirarse|lanzarse|arrojarse) (?:de|desde|del|al)\b",
-    r"\bcort(?:e|arse|arte)(?:se)? las (?:venas|muñecas)\b",
-    r"\b(?:manera|forma|m[ée]todo) (?:m[áa]s )?(?:r[áa]pid|seguro?|indolor)\w* (?:de|para) morir\b",
-    r"\bsuficiente para (?:matar|morir)\w*\b",
-)
-STIGMATISING = (
-    *STIGMA,
-    r"\bcrackheads?\b|\btweakers?\b|\bdope ?fiends?\b|\bpotheads?\b|\balcoholics\b|\bdrunks\b",
-    r"\bcraz(?:y|ies) (?:people|person)\b|\blunatics?\b|\bpsychos?\b|\bschizophrenics\b|\binsane\b",
-    r"\bthe mentally ill\b|\bretard\w*\b|\bcompleted suicide\b|\bsuicide victims?\b",
-    r"\bborrach[oa]s\b|\bdrogat[ao]s?\b|\bmarihuaner[oa]s?\b|\balcohólic[oa]s\b|\bviciosos?\b",
-    r"\bloc[oa]s\b|\besquizofr[ée]nic[oa]s\b|\benferm[oa]s mentales\b",
-)
-# Proper names: not ours to change.
-_NAMES = re.compile(
-    r"substance abuse and mental health services administration|alcoholics anonymous"
-    r"|narcotics anonymous|alcohólicos anónimos|narcóticos anónimos"
-    r"|national institute on (?:drug|alcohol) abuse(?: and alcoholism)?",
-    re.IGNORECASE,
-)
 
 
 def leaves(value: Any, key: str = "") -> Iterator[str]:
@@ -121,9 +70,7 @@ def texts(path: Path) -> list[str]:
 
 def faults(text: str) -> list[str]:
     """Return what may not stand in `text`."""
-    ours = _NAMES.sub(" ", text)
-    every = (*AMOUNTS, *METHODS, *STIGMATISING)
-    return [hit.group() for rule in every if (hit := re.search(rule, ours, re.IGNORECASE))]
+    return [wrong for wrong, _ in wording_problems(text)]
 
 
 @pytest.mark.parametrize("path", [*READ, *PAGES], ids=str)
@@ -200,7 +147,7 @@ def test_a_bad_text_is_found_wherever_it_stands(tmp_path: Path, place: str) -> N
 def test_a_bad_label_on_the_page_is_found(tmp_path: Path) -> None:
     page = tmp_path / "chat.html"
     page.write_text('<button aria-label="For junkies">Send</button>', encoding="utf-8")
-    assert [fault for text in texts(page) for fault in faults(text)] == ["junkies"]
+    assert "junkies" in " ".join(fault for text in texts(page) for fault in faults(text))
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
-from bot.content.report import (
+from bot.content.readability import (
     HARDEST_GRADE,
     ease,
     english_syllables,
     grade,
-    lint,
-    quality,
-    report_lines,
     sentences,
     spanish_syllables,
     words_of,
 )
+from bot.content.report import lint, quality, report_lines
 
 TODAY = date(2026, 12, 1)
 DATA = Path("data")

@@ -83,7 +83,7 @@ MISTAKES = {
     "an amount of a medicine": (
         ANSWER,
         lambda t: t.replace("- text: |\n", "- text: |\n        Take 8 mg.\n", 1),
-        "gives an amount ('8 mg')",
+        "gives an amount ('Take 8')",
     ),
     "a bubble that is too long": (
         ANSWER,
@@ -104,7 +104,7 @@ MISTAKES = {
         replace("utter_recovery/cravings", "utter_recovery/craving"),
         "make utter_recovery/cravings the only response in this file",
     ),
-    "broken YAML": (ANSWER, append("  - [not closed"), "cannot be read"),
+    "broken YAML": (ANSWER, append("  - [not closed"), "a bracket is not closed"),
     "no first comment": (ANSWER, lambda t: t.split("\n", 1)[1], "say who may change it"),
     "an example that Rasa would read as markup": (
         EXAMPLES,

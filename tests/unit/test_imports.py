@@ -24,6 +24,7 @@ LEVELS = {
     "bot.crisis": 3,
     "bot.training": 4,
     "bot.explain": 4,
+    "bot.placement": 4,
     "bot.tuning": 3,
     "bot.publishing": 4,
     "bot.releases": 4,

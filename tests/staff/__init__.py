@@ -1,0 +1,1 @@
+"""What staff do to the files of data/, and what the bot makes of it."""
