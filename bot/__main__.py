@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bot.commands import content, models, serving
+from bot.commands import content, models, serving, testing
 from bot.commands.registry import COMMANDS, parser
 from bot.settings import Settings, SettingsError
 
-__all__ = ["content", "main", "models", "serving"]
+__all__ = ["content", "main", "models", "serving", "testing"]
 
 
 def main() -> int:

@@ -1,0 +1,115 @@
+"""Run conversations against a bot, a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+import httpx
+
+from bot.conversations.client import REPLY_LIMIT_S, Chat, ChatError, NoButton, Pace
+from bot.conversations.expected import Failure, Known
+from bot.conversations.files import FOLDER, Conversation, Turn, known_content, load
+from bot.conversations.own_bot import own_bot
+from bot.conversations.result import Outcome, Played, Result
+from bot.settings import Settings
+
+# More at once and the gateway, being busy, shows crisis cards without the answer below them.
+AT_ONCE = 3
+PER_MINUTE = 240  # for a deployed bot, which others use at the same time
+Watch = Callable[[Outcome], None]
+
+
+def run(
+    settings: Settings,
+    topics: Sequence[str] = (),
+    paths: Sequence[Path] = (FOLDER,),
+    url: str = "",
+    per_minute: int = PER_MINUTE,
+    tell: Callable[[str], None] = lambda words: None,
+    watch: Watch = lambda outcome: None,
+) -> Result:
+    """Run the conversations in `paths`, those about `topics` if any are named.
+
+    A topic is area/topic, an area, or a crisis category. Without `url` a bot of our own says what
+    is in `settings.data_dir`, whether it is published or not. `tell` is told what goes on, `watch`
+    is shown each outcome. Raises `ContentError` for files that cannot be used, `RuntimeError` when
+    no bot can be reached.
+    """
+    known = known_content(settings.data_dir)
+    chosen = about(load(paths, known), topics)
+    if not chosen:
+        return Result((), 0.0, url)
+    with nullcontext(url) if url else own_bot(settings, tell) as address:
+        pace = Pace(per_minute if url else 0)
+        started = time.monotonic()
+        outcomes = asyncio.run(_all(chosen, address, pace, known, watch))
+    return Result(tuple(outcomes), time.monotonic() - started, url)
+
+
+def about(conversations: Sequence[Conversation], topics: Sequence[str]) -> list[Conversation]:
+    """Return the conversations about any of `topics` (topics, areas, crisis categories)."""
+    if not topics:
+        return list(conversations)
+    wanted = set(topics)
+    return [c for c in conversations if {n for t in c.about for n in (t, t.split("/")[0])} & wanted]
+
+
+async def _all(
+    chosen: Sequence[Conversation], address: str, pace: Pace, known: Known, watch: Watch
+) -> list[Outcome]:
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one(http: httpx.AsyncClient, conversation: Conversation) -> Outcome:
+        async with turn:
+            outcome = await play(http, conversation, pace, known)
+        watch(outcome)
+        return outcome
+
+    async with httpx.AsyncClient(base_url=address, timeout=REPLY_LIMIT_S) as http:
+        await _must_answer(http, address)
+        return await asyncio.gather(*(one(http, conversation) for conversation in chosen))
+
+
+async def _must_answer(http: httpx.AsyncClient, address: str) -> None:
+    try:
+        reply = await http.get("/healthz")
+        healthy = reply.status_code == 200 and reply.json().get("ok") is True
+    except (httpx.HTTPError, ValueError, AttributeError) as error:
+        raise RuntimeError(
+            f"{address} does not answer as a bot ({type(error).__name__}): "
+            "check the address, and that the bot runs"
+        ) from None
+    if not healthy:
+        raise RuntimeError(f"{address} says it is not healthy: {reply.text[:300]}")
+
+
+async def play(
+    http: httpx.AsyncClient, conversation: Conversation, pace: Pace, known: Known
+) -> Outcome:
+    """Hold one conversation and return how it went.
+
+    It goes on after a wrong reply, but not past a button that was not shown.
+    """
+    played: list[Played] = []
+    try:
+        chat = Chat(http, pace, known, conversation.page, conversation.country)
+        async with chat:
+            for turn in conversation.turns:
+                played.append(await _turn(chat, turn, known))
+                if not played[-1].reply:
+                    break
+    except ChatError as error:
+        return Outcome(conversation, tuple(played), str(error))
+    return Outcome(conversation, tuple(played))
+
+
+async def _turn(chat: Chat, turn: Turn, known: Known) -> Played:
+    try:
+        reply = await (chat.presses(turn.presses) if turn.presses else chat.says(turn.says))
+    except NoButton as error:
+        return Played(turn, {}, (Failure(f"button {turn.presses} to press", str(error)),))
+    return Played(turn, reply, tuple(turn.expected.failures(reply, known)))
