@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import aiohttp
 
 from bot.conversations.expected import Known
 
-REPLY_LIMIT_S = 30.0
+TOO_MANY = 429
 PATIENCE_S = 180.0  # how long a bot may go on saying "too many requests"
 
 
@@ -44,7 +46,7 @@ class Pace:
 class Chat:
     """A conversation with the bot behind `http`; ask it inside `async with`."""
 
-    http: httpx.AsyncClient
+    http: aiohttp.ClientSession
     pace: Pace
     known: Known
     page: str = "en"
@@ -66,12 +68,13 @@ class Chat:
     async def __aexit__(
         self, kind: type | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Have the bot forget the session, as "Delete my chat" does."""
+        """Have the bot forget the session, as "Delete my chat" does, unless it soon ends anyway."""
+        if not self.pace.per_minute:
+            return
         headers = {"X-Session-Token": self._token}
-        try:
-            await self.http.delete("/api/sessions", headers=headers)
-        except httpx.HTTPError:
-            return  # it is forgotten by itself after half an hour
+        with suppress(aiohttp.ClientError, asyncio.TimeoutError):  # then it lapses by itself
+            async with self.http.delete("/api/sessions", headers=headers):
+                pass
 
     async def says(self, text: str) -> dict[str, Any]:
         """Return the reply to `text`."""
@@ -100,17 +103,21 @@ class Chat:
         self._buttons = {b["title"].casefold(): b["id"] for b in shown} or self._buttons
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        headers = {"X-Session-Token": self._token} if self._token else {}
         ends_at = time.monotonic() + PATIENCE_S
         while True:
             await self.pace.wait()
-            try:
-                reply = await self.http.post(path, json=body, headers=headers)
-                said = reply.json()
-            except (httpx.HTTPError, ValueError) as error:
-                raise ChatError(f"the bot cannot be reached ({type(error).__name__})") from None
+            status, said, wait_s = await self._sent(path, body)
             if not isinstance(said, dict):
-                raise ChatError(f"no such bot answers there (status {reply.status_code})")
-            if reply.status_code != 429 or time.monotonic() > ends_at:
+                raise ChatError(f"no such bot answers there (status {status})")
+            if status != TOO_MANY or time.monotonic() > ends_at:
                 return said
-            await asyncio.sleep(float(reply.headers.get("Retry-After", 10)))
+            await asyncio.sleep(wait_s)
+
+    async def _sent(self, path: str, body: dict[str, Any]) -> tuple[int, Any, float]:
+        headers = {"X-Session-Token": self._token} if self._token else {}
+        try:
+            async with self.http.post(path, json=body, headers=headers) as reply:
+                wait_s = float(reply.headers.get("Retry-After", 10))
+                return reply.status, json.loads(await reply.read()), wait_s
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+            raise ChatError(f"the bot cannot be reached ({type(error).__name__})") from None

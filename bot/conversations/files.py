@@ -228,7 +228,9 @@ def chosen(names: Sequence[str], data_dir: Path) -> tuple[list[Path], list[str]]
     for name in names:
         if Path(name).exists():
             paths.append(Path(name))
-        elif name in areas or name in CATEGORIES or (data_dir / "answers" / f"{name}.yml").is_file():
+        elif (
+            name in areas or name in CATEGORIES or (data_dir / "answers" / f"{name}.yml").is_file()
+        ):
             topics.append(name)
         else:
             raise RuntimeError(

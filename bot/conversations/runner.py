@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-import httpx
+import aiohttp
 
-from bot.conversations.client import REPLY_LIMIT_S, Chat, ChatError, NoButton, Pace
+from bot.conversations.client import Chat, ChatError, NoButton, Pace
 from bot.conversations.expected import Failure, Known
 from bot.conversations.files import FOLDER, Conversation, Turn, known_content, load
 from bot.conversations.own_bot import own_bot
@@ -19,6 +20,7 @@ from bot.settings import Settings
 
 # More at once and the gateway, being busy, shows crisis cards without the answer below them.
 AT_ONCE = 3
+REPLY_LIMIT_S = 30
 PER_MINUTE = 240  # for a deployed bot, which others use at the same time
 Watch = Callable[[Outcome], None]
 
@@ -63,32 +65,34 @@ async def _all(
 ) -> list[Outcome]:
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def one(http: httpx.AsyncClient, conversation: Conversation) -> Outcome:
+    async def one(http: aiohttp.ClientSession, conversation: Conversation) -> Outcome:
         async with turn:
             outcome = await play(http, conversation, pace, known)
         watch(outcome)
         return outcome
 
-    async with httpx.AsyncClient(base_url=address, timeout=REPLY_LIMIT_S) as http:
+    limit = aiohttp.ClientTimeout(total=REPLY_LIMIT_S)
+    async with aiohttp.ClientSession(address, timeout=limit) as http:
         await _must_answer(http, address)
         return await asyncio.gather(*(one(http, conversation) for conversation in chosen))
 
 
-async def _must_answer(http: httpx.AsyncClient, address: str) -> None:
+async def _must_answer(http: aiohttp.ClientSession, address: str) -> None:
     try:
-        reply = await http.get("/healthz")
-        healthy = reply.status_code == 200 and reply.json().get("ok") is True
-    except (httpx.HTTPError, ValueError, AttributeError) as error:
+        async with http.get("/healthz") as reply:
+            said = await reply.text()
+            healthy = reply.status == 200 and json.loads(said).get("ok") is True
+    except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, AttributeError) as error:
         raise RuntimeError(
             f"{address} does not answer as a bot ({type(error).__name__}): "
             "check the address, and that the bot runs"
         ) from None
     if not healthy:
-        raise RuntimeError(f"{address} says it is not healthy: {reply.text[:300]}")
+        raise RuntimeError(f"{address} says it is not healthy: {said[:300]}")
 
 
 async def play(
-    http: httpx.AsyncClient, conversation: Conversation, pace: Pace, known: Known
+    http: aiohttp.ClientSession, conversation: Conversation, pace: Pace, known: Known
 ) -> Outcome:
     """Hold one conversation and return how it went.
 
