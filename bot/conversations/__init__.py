@@ -6,4 +6,4 @@ from bot.conversations.files import FOLDER, Conversation, chosen, known_content,
 from bot.conversations.result import Result
 from bot.conversations.runner import run
 
-__all__ = ["FOLDER", "Conversation", "Result", "known_content", "load", "run"]
+__all__ = ["FOLDER", "Conversation", "Result", "chosen", "known_content", "load", "run"]

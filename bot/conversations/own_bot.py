@@ -21,6 +21,7 @@ START_LIMIT_S = 180
 TRAINING_LIMIT_S = 3600
 STOP_LIMIT_S = 20
 MANY = 10_000_000
+DEADLINE_S = 30.0  # the words are tested here, not the speed of this machine
 Tell = Callable[[str], None]
 
 
@@ -58,6 +59,7 @@ def _own(settings: Settings, folder: Path) -> Settings:
         actions_url="",
         redis_url="",
         database_url=f"sqlite:///{folder}/bot.sqlite3",
+        deadline_s=DEADLINE_S,
         rate_session_per_min=MANY,
         rate_global_per_min=MANY,
         support_desk="",

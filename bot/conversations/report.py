@@ -17,6 +17,7 @@ from bot.conversations.result import Outcome, Played, Result
 
 PAGE = Path(__file__).with_name("report.html")
 WORTH = {True: "wrong", False: "right"}
+CAME = {"wrong": "✗ Wrong", "right": "✓ As expected", "known": "✗ Wrong, as known"}
 
 
 def page(result: Result, now: datetime | None = None) -> str:
@@ -98,12 +99,12 @@ def _note(played: Played) -> str:
     if played.failures and played.turn.known:
         worth = "known"
     expected = wishes(played.turn.expected)
-    came = summary(played.reply) if played.reply else "nothing"
+    came = "" if played.failures else summary(played.reply)
     parts = [
         f"<small>line {played.turn.line}</small>",
         f"<h4>Expected</h4>{_list('', expected)}" if expected else "",
-        f'<h4 class="{worth}">Came</h4><p>{escape(came)}</p>',
-        _list(worth, (f"{f.expected}: {f.came}" for f in played.failures)),
+        f'<h4 class="{worth}">{CAME[worth]}</h4><p>{escape(came)}</p>',
+        _list(worth, (f"Not {f.expected}. Came: {f.came}" for f in played.failures)),
         f'<p class="known">Known: {escape(played.turn.known)}</p>' if played.turn.known else "",
     ]
     return "".join(parts)

@@ -25,11 +25,15 @@ class Played:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One conversation as it went; `broken` says why it could not go on, if it could not."""
+    """One conversation as it went, at the last of its `tries`.
+
+    `broken` says why it could not go on, if it could not.
+    """
 
     conversation: Conversation
     turns: tuple[Played, ...]
     broken: str = ""
+    tries: int = 1
 
     @property
     def has_failed(self) -> bool:

@@ -45,10 +45,12 @@ def lines(result: Result) -> Iterator[str]:
 def totals(result: Result) -> str:
     """Return the sums in one line."""
     number, seconds = len(result.outcomes), max(result.seconds, 0.001)
+    twice = sum(o.tries > 1 and not o.has_failed for o in result.outcomes)
+    again = f" {twice} of them only at the second try." if twice else ""
     return (
         f"{number} conversations, {result.turns} messages in {seconds:.0f} s "
         f"({number / seconds:.0f} conversations a second): {len(result.passed)} passed, "
-        f"{len(result.known)} known to be wrong, {len(result.failed)} failed."
+        f"{len(result.known)} known to be wrong, {len(result.failed)} failed.{again}"
     )
 
 
