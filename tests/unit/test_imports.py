@@ -23,6 +23,7 @@ LEVELS = {
     "bot.crisis": 3,
     "bot.training": 4,
     "bot.explain": 4,
+    "bot.conversations": 4,
     "bot.tuning": 3,
     "bot.supervisor": 4,
     "bot.understanding": 4,
