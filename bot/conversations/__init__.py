@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversations.files import FOLDER, Conversation, chosen, known_content, load
+from bot.conversations.conversation import Conversation
+from bot.conversations.files import FOLDER, chosen, known_content, load
 from bot.conversations.result import Result
 from bot.conversations.runner import run
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.conversations.expected import Known
+from bot.conversations.reply import Known
 
 TOO_MANY = 429
 PATIENCE_S = 180.0  # how long a bot may go on saying "too many requests"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.conversations.expected import Known
-from bot.conversations.files import Conversation, Turn
+from bot.conversations.conversation import Conversation, Turn
+from bot.conversations.reply import Known
 from bot.language import detect
 from bot.safety import CATEGORIES
 

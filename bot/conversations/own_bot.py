@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.supervisor import is_healthy
 from bot.training import model_path
 
-START_LIMIT_S = 180
+START_LIMIT_S = 900  # a busy machine; a bot that ends is seen at once
 TRAINING_LIMIT_S = 3600
 STOP_LIMIT_S = 20
 MANY = 10_000_000

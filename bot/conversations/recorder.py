@@ -15,9 +15,9 @@ import aiohttp
 
 from bot import safety
 from bot.conversations.client import Chat, Pace
-from bot.conversations.expected import Known, answered_in, buttons_in, card_in, kinds_in, text_names
 from bot.conversations.files import FOLDER
 from bot.conversations.masking import Mask
+from bot.conversations.reply import Known, answered_in, buttons_in, card_in, kinds_in, text_names
 
 # How the chat page signs each message of a saved copy: bot/web/words.yml, `you` and `bot`.
 YOU, BOT = ("You", "Usted"), ("Program", "Programa")

@@ -12,7 +12,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from bot.conversations.expected import Expected, either, summary
+from bot.conversations.expected import Expected, either
+from bot.conversations.reply import summary
 from bot.conversations.result import Outcome, Played, Result
 
 PAGE = Path(__file__).with_name("report.html")

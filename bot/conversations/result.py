@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversations.conversation import Conversation, Turn
 from bot.conversations.expected import Failure
-from bot.conversations.files import Conversation, Turn
 
 
 @dataclass(frozen=True)

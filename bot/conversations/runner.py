@@ -13,9 +13,11 @@ from pathlib import Path
 import aiohttp
 
 from bot.conversations.client import Chat, ChatError, NoButton, Pace
-from bot.conversations.expected import Failure, Known
-from bot.conversations.files import FOLDER, Conversation, Turn, known_content, load
+from bot.conversations.conversation import Conversation, Turn
+from bot.conversations.expected import Failure
+from bot.conversations.files import FOLDER, known_content, load
 from bot.conversations.own_bot import own_bot
+from bot.conversations.reply import Known
 from bot.conversations.result import Outcome, Played, Result
 from bot.settings import Settings
 

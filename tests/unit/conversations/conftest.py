@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.conversations import Conversation, load
-from bot.conversations.expected import Known
+from bot.conversations.reply import Known
 
 KNOWN = Known(
     {

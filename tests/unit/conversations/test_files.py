@@ -118,3 +118,9 @@ def test_our_own_conversations_are_many_readable_and_mostly_right() -> None:
     assert len(ours) >= FEWEST
     assert len(known) <= MOST_KNOWN * len(ours)
     assert all(turn.expected.asks_for_something for c in ours for turn in c.turns)
+
+
+def test_a_file_with_unreadable_letters_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.yml").write_bytes("# Años\n".encode("cp1252"))
+    with pytest.raises(ContentError, match="UTF-8"):
+        load([tmp_path], KNOWN)

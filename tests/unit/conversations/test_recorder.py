@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import known_content, load
-from bot.conversations.expected import Known
 from bot.conversations.recorder import Said, expectations, saved_chat, write
+from bot.conversations.reply import Known
 from tests.conftest import DATA
 from tests.unit.conversations.conftest import KNOWN, buttons, message, reply
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from html.parser import HTMLParser
 
+from bot.conversations.conversation import Conversation, Turn
 from bot.conversations.expected import Expected, Failure
-from bot.conversations.files import Conversation, Turn
 from bot.conversations.report import page
 from bot.conversations.result import Outcome, Played, Result
 from tests.unit.conversations.conftest import buttons, message, reply
