@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bot.commands import checking, models, publishing, releasing, serving
+from bot.commands import checking, models, publishing, releasing, serving, testing
 from bot.commands.registry import COMMANDS, parser
 from bot.settings import Settings, SettingsError
 
-__all__ = ["checking", "main", "models", "publishing", "releasing", "serving"]
+__all__ = ["checking", "main", "models", "publishing", "releasing", "serving", "testing"]
 
 
 def main() -> int:

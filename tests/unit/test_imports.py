@@ -25,6 +25,7 @@ LEVELS = {
     "bot.training": 4,
     "bot.explain": 4,
     "bot.placement": 4,
+    "bot.conversations": 4,
     "bot.tuning": 3,
     "bot.publishing": 4,
     "bot.releases": 4,
