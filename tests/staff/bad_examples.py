@@ -167,7 +167,7 @@ BEHAVIOUR = [
     Edit("domain.yml", put("  - recovery\n", ""), "recovery: is no intent of the domain"),
     Edit("domain.yml", put("  - action_choice", "  - action_choise"), "is no action in actions/"),
     Edit("domain.yml", put("^actions:", "action:"), "actions: is no list of names"),
-    Edit("domain.yml", put("  - family\n", "  -family\n"), "family: is no intent"),
+    Edit("domain.yml", put("  - family\n", "  -family\n"), "YAML"),
 ]  # fmt: skip
 
 EDITS = [*EXAMPLES, *FOLLOWUPS, *TEXTS, *BEHAVIOUR]

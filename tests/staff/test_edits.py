@@ -40,16 +40,17 @@ def rounds(edits: list[Edit]) -> Iterator[list[Edit]]:
     """Yield `edits` in groups that touch different files, those of crisis data by themselves."""
     left = sorted(edits, key=lambda edit: "crisis" in edit.file)
     while left:
-        crisis = "crisis" in left[0].file
-        chosen: dict[str, Edit] = {}
+        chosen: list[Edit] = []
+        touched: set[str] = set()
         for edit in left:
-            free = edit.file not in chosen and edit.named not in {e.named for e in chosen.values()}
-            alone = edit.file.startswith(ALONE) or any(f.startswith(ALONE) for f in chosen)
-            if crisis == ("crisis" in edit.file) and len(chosen) < AT_ONCE:
-                if (free or not edit.named and edit.file not in chosen) and not (alone and chosen):
-                    chosen[edit.file] = edit
-        yield list(chosen.values())
-        left = [edit for edit in left if edit not in chosen.values()]
+            files = {edit.file, edit.named} - {""}
+            alike = not chosen or ("crisis" in edit.file) == ("crisis" in chosen[0].file)
+            alone = any(each.file.startswith(ALONE) for each in [edit, *chosen])
+            if alike and len(chosen) < AT_ONCE and not files & touched and not (alone and chosen):
+                chosen.append(edit)
+                touched |= files
+        yield chosen
+        left = [edit for edit in left if edit not in chosen]
 
 
 # What nearly everything leans on: a mistake there is checked by itself.
