@@ -17,8 +17,8 @@ check:
 	@tests/quietly "Content (bot check)" $(PYTHON) -m bot check
 	@tests/quietly "Training data (rasa)" $(PYTHON) -W ignore -m rasa data validate
 	@tests/quietly "Widget (tsc, esbuild)" widget/build check
-	@$(PYTHON) -m bot prepare
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile tests/unit tests/content
+	@$(PYTHON) -m bot train
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile tests/unit tests/content tests/staff
 
 train:
 	@./setup.sh

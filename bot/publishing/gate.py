@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 
 from sqlalchemy.orm import Session
 
-from bot import models, store
+from bot import conversations, models, releases, store
 from bot.publishing import people
 from bot.publishing.pending import Pending, pending, told
 from bot.publishing.people import Refused, same_person
@@ -145,12 +143,11 @@ def conversation_failures(settings: Settings, waiting: Pending, say: Say) -> lis
 
     This is the one place where publishing meets the conversation tests.
     """
-    if find_spec("bot.conversations") is None or waiting.touched is None:
+    if waiting.touched is None:
         return []
-    tests = import_module("bot.conversations")
     say("Holding the conversation tests that touch the change …")
     # The bot that the tests talk to shows what is not published yet, and to nobody else.
-    result = tests.run(replace(settings, require_approval=False), waiting.touched, tell=say)
+    result = conversations.run(replace(settings, require_approval=False), waiting.touched, tell=say)
     say(f"  {len(result.outcomes)} conversations, {len(result.failed)} fail")
     return [outcome.conversation.title for outcome in result.failed]
 
@@ -160,9 +157,4 @@ def release_model(settings: Settings, say: Say) -> bool:
 
     Raises `RuntimeError` with a sentence when the old model has to go on serving.
     """
-    if find_spec("bot.releases") is None:
-        return False
-    releases = import_module("bot.releases")
-    return bool(releases.model_changed(settings)) and bool(
-        releases.release_model(settings, say).changed
-    )
+    return releases.model_changed(settings) and releases.release_model(settings, say).changed

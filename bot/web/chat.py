@@ -128,7 +128,8 @@ class Chat:
         if how:
             return self._after_question(session, turn, how)
         reply = self._said(session, *await self._ask(session, turn), turn)
-        if turn.asked.text:
+        # A crisis had its card: what follows is not read in its light, or nothing else would come.
+        if turn.asked.text and not turn.found:
             session.said.append(Said(turn.asked.text[: self.max_text_chars], turn.hint))
         return reply
 
