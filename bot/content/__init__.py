@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.content.answers import Source, VettedAnswer
-from bot.content.checking import Checked, Content, check, load
+from bot.content.checking import FOLLOWUP, Checked, Content, check, load
 from bot.content.examples import Example
 from bot.content.files import ContentError, Problem
 from bot.content.followups import followups
 
 __all__ = [
+    "FOLLOWUP",
     "Checked",
     "Content",
     "ContentError",
