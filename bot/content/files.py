@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.content.reading import DataFile, line_of, read
+from bot.content.reading import DataFile, line_of, read, read_test
 
 __all__ = ["LANGUAGES", "DataFile", "line_of", "read", "read_yaml", "variants", "yaml_files"]
 
@@ -103,6 +103,14 @@ def yaml_files(folder: Path) -> list[Path]:
 def read_yaml(path: Path, problems: Problems) -> Any:
     """Return the parsed file with line marks, or {} after noting what is wrong."""
     file = read(path)
+    for line, entry, wrong, cure in file.faults:
+        problems.add(path, line, entry, wrong, cure)
+    return file.tree
+
+
+def read_test_yaml(path: Path, problems: Problems) -> Any:
+    """Return the parsed file of a test, a list or a mapping, after noting what is wrong."""
+    file = read_test(path)
     for line, entry, wrong, cure in file.faults:
         problems.add(path, line, entry, wrong, cure)
     return file.tree

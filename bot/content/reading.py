@@ -50,11 +50,16 @@ class DataFile:
 
 def read(path: Path) -> DataFile:
     """Return the file at `path`; files under data/crisis have only texts, as the bot reads them."""
-    return _read(path, path.read_bytes(), "crisis" in path.parts[-4:])
+    return _read(path, path.read_bytes(), "crisis" in path.parts[-4:], False)
 
 
-@lru_cache(maxsize=2048)
-def _read(path: Path, raw: bytes, only_texts: bool) -> DataFile:
+def read_test(path: Path) -> DataFile:
+    """Return the file at `path`, which is not of data/: a list or a mapping, without a header."""
+    return _read(path, path.read_bytes(), False, True)
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, raw: bytes, only_texts: bool, is_test: bool) -> DataFile:
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -62,31 +67,33 @@ def _read(path: Path, raw: bytes, only_texts: bool) -> DataFile:
         cure = "save the file again with the encoding UTF-8"
         fault = (line, "letters", "are not saved as UTF-8, so accents cannot be read", cure)
         return DataFile(path, "", {}, (fault,))
-    faults = list(_letter_faults(text))
+    faults = [*([] if is_test else _header_faults(text)), *_letter_faults(text)]
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         return DataFile(path, text, {}, (*faults, yaml_fault(error, text)))
-    tree = _built(node, only_texts, faults)
-    if not isinstance(tree, Map):
+    tree = {} if node is None else _built(node, only_texts, faults)
+    if not isinstance(tree, Map) and not is_test:
         cure = "restore it with git checkout, or copy the form of a file beside it"
         faults.append((1, "file", "holds no entries", cure))
         tree = {}
     return DataFile(path, text, tree, tuple(faults))
 
 
-def _letter_faults(text: str) -> Iterator[Fault]:
-    lines = text.split("\n")
+def _header_faults(text: str) -> Iterator[Fault]:
     if text.startswith("\ufeff"):
         cure = "save the file as UTF-8 without BOM"
         yield 1, "first line", "begins with an invisible mark (BOM)", cure
     if not text.lstrip("\ufeff").startswith("# "):
         cure = "say who may change it and what it pairs with, after a # and a blank"
         yield 1, "first line", "is not a comment", cure
-    elif not _WHO.search(_header(lines)):
+    elif not _WHO.search(_header(text.split("\n"))):
         cure = "write clinical editors, content staff or developers, as in the files beside it"
         yield 1, "first line", "does not say who may change the file", cure
-    for number, line in enumerate(lines, 1):
+
+
+def _letter_faults(text: str) -> Iterator[Fault]:
+    for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             yield number, "indentation", "has a tab", "use spaces, as many as the line above"
         if _CONFLICT.match(line):
@@ -130,7 +137,7 @@ def _map(node: Any, only_texts: bool, faults: list[Fault]) -> Map:
 
 def _scalar(node: Any, only_texts: bool) -> Any:
     kind, text = str(node.tag).rpartition(":")[2], node.value
-    if node.style is not None or only_texts or not isinstance(text, str):
+    if node.style or only_texts or not isinstance(text, str):  # quoted, or | or >
         return text
     if kind == "null":
         return None

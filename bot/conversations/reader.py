@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from bot.content.files import LANGUAGES, Problems, line_of, read_yaml
+from bot.content.files import LANGUAGES, Problems, line_of, read_test_yaml
 from bot.conversations.conversation import Conversation, Turn
 from bot.conversations.expected import ANYTHING, KINDS, NONE, Expected
 from bot.conversations.reply import Known
@@ -41,17 +41,12 @@ class Reader:
             self._add(1, "file", "holds no list of conversations", f"write it as {PAGE} shows")
 
     def _document(self) -> Any:
-        try:
-            return read_yaml(self._path, self._problems)
-        except UnicodeDecodeError:
-            cure = "save it again with the encoding UTF-8"
-            self._add(1, "file", "holds letters that cannot be read", cure)
-            return None
+        return read_test_yaml(self._path, self._problems)
 
     def _each(self, document: list[Any]) -> Iterator[Conversation]:
         titles: set[str] = set()
         for place, entry in enumerate(document):
-            line = int(document.lc.item(place)[0]) + 1  # type: ignore[attr-defined]
+            line = document.lines[place]  # type: ignore[attr-defined]
             title = entry.get("conversation") if isinstance(entry, dict) else None
             if not isinstance(title, str):
                 cure = "begin with - conversation: and say in a sentence who wants what"

@@ -77,7 +77,7 @@ TURN = "- conversation: someone asks\n  talk:\n    - says: hi\n      {}\n"
         ("conversation: a\n", 1, "no list", "docs/tasks"),
         ("", 1, "no list", "docs/tasks"),
         ("stories:\n  - story: a\n", 1, "Rasa", "tests/conversations/run"),
-        ("- conversation: a\n  talk:\n    - says: he said: no\n", 4, "cannot be read", "quotes"),
+        ("- conversation: a\n  talk:\n    - says: he said: no\n", 4, "no quotes", "quotes"),
         (TURN.format("topic: help/cost") * 2, 6, "used twice", "change one"),
     ],
 )

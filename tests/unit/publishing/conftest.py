@@ -71,16 +71,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
 
 
 def _copy_data(folder: Path) -> None:
-    for part in ("crisis", "rules", "stories"):
-        shutil.copytree(DATA / part, folder / part)
-    for file in ("responses/gateway.yml", *(f"nlu/{topic}.yml" for topic in TOPICS)):
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(DATA / file, folder / file)
-    for topic, other in zip(TOPICS, [*TOPICS[1:], TOPICS[0]], strict=True):
-        path = folder / "answers" / f"{topic}.yml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = (DATA / "answers" / f"{topic}.yml").read_text(encoding="utf-8")
-        path.write_text(re.sub(r"next: \[.*\]", f"next: [{other}]", text), encoding="utf-8")
+    shutil.copytree(DATA, folder)
+    shutil.copy(DATA.parent / "domain.yml", folder.parent)
 
 
 @pytest.fixture
