@@ -23,8 +23,8 @@ from tests.conftest import DATA
 from tests.servers import Bot
 
 ANA, BEN = "Ana Ruiz", "Ben Ode"
-OLD, NEW = "1-800-662-4357", "1-800-555-0199"
-ANSWER, LINES = "data/answers/help/cost.yml", "data/crisis/lines.yml"
+OLD, NEW = "1-833-852-6262", "1-800-555-0199"
+ANSWER, LINES = "data/answers/groups/pregnancy.yml", "data/crisis/lines.yml"
 SECONDS = 10
 WORDS = {"en": "This chat is turned off for now", "es": "Este chat está apagado por ahora"}
 
@@ -80,7 +80,7 @@ def mend(folder: Path) -> None:
 
 def shown(stack: Bot) -> set[str]:
     """Return which of both numbers the next message and the lines beside the chat show."""
-    answer = str(stack.say("how much does rehab cost")["messages"])
+    answer = str(stack.say("is methadone safe while im pregnant")["messages"])
     lines = stack.http.get("/api/crisis-lines").text
     return {number for number in (OLD, NEW) for text in (answer, lines) if number in text}
 

@@ -14,9 +14,9 @@ LINES = [
     Edit(L, put(', text: "SHOUT to 85258"', ""), "uk_shout: call: is missing: nobody can reach"),
     Edit(L, put('chat: "https://988lifeline.org"', 'chat: "988lifeline.org"'), "is no address"),
     Edit(L, put('chat: "https://www.cris', 'chat: "https://www cris'), "which is no address"),
-    Edit(L, put('verified_on: ""', 'verified_on: "12/01/2026"'), "which is no day"),
+    Edit(L, put('verified_on: ""', 'verified_on: "12/01/2026"'), "'12/01/2026', which is no day"),
     Edit(L, put('verified_on: ""', 'verified_on: "2066-12-01"'), "2066-12-01 is in the future"),
-    Edit(L, put('seen_on: "2026-11-22"', 'seen_on: "2026-11-31"'), "which is no day"),
+    Edit(L, put('seen_on: "2026-11-22"', 'seen_on: "2026-11-31"'), "'2026-11-31', which is no day"),
     Edit(L, put("confidence: H", "confidence: high"), "confidence: is 'high'"),
     Edit(L, put("confidence: H, ", ""), "confidence"),
     Edit(L, put(', source: "general knowledge"', ""), "source: is missing"),
@@ -66,9 +66,9 @@ CARDS = [
 
 T = "data/crisis/thresholds.yml"
 TABLES = [
-    Edit(T, put("whole: 0.79", "whole: 79"), "is '79', which is no probability"),
-    Edit(T, put("part: 0.86", "part: 0,86"), "is '0,86'"),
-    Edit(T, put("sign: 0.05", "sign: none"), "is 'none'"),
+    Edit(T, put("whole: 0.75", "whole: 79"), "is '79', which is no probability"),
+    Edit(T, put("part: 0.82", "part: 0,86"), "is '0,86'"),
+    Edit(T, put("sign: 0.03", "sign: none"), "is 'none'"),
     Edit(T, put("^also: .*\n", ""), "also: is missing"),
     Edit(T, put("^concern:", "concerns:"), "concerns: is no threshold"),
     Edit("data/crisis/answers.yml", put("^safe:", "save:"), "save: is no answer"),

@@ -104,7 +104,7 @@ MISTAKES = {
         replace("utter_recovery/cravings", "utter_recovery/craving"),
         "make utter_recovery/cravings the only response in this file",
     ),
-    "broken YAML": (ANSWER, append("  - [not closed"), "a bracket is not closed"),
+    "broken YAML": (ANSWER, append("extra: [not closed"), "a bracket is not closed"),
     "no first comment": (ANSWER, lambda t: t.split("\n", 1)[1], "say who may change it"),
     "an example that Rasa would read as markup": (
         EXAMPLES,

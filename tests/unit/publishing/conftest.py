@@ -63,7 +63,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     made.git("init", "-q")
     made.git("config", "user.name", "Whoever sits here")
     made.git("config", "user.email", "here@clinic.example")
-    made.git("add", "data")
+    made.git("add", "data", "domain.yml")
     made.commit("Zoe Old <zoe@clinic.example>")
     monkeypatch.chdir(tmp_path)
     yield made

@@ -12,7 +12,7 @@ from bot.publishing.people import Refused, same_person
 from tests.conftest import WRITTEN
 from tests.unit.publishing.conftest import CRAVINGS, LINES, Place
 
-WRONG, RIGHT = 'call: "1-800-662-4357"', 'call: "1-800-555-0199"'
+WRONG, RIGHT = 'call: "1-800-972-0590"', 'call: "1-800-555-0199"'
 ANA, BEN = "Ana Ruiz", "Ben Ode"
 
 
@@ -31,13 +31,13 @@ def mended(on_the_air: Place) -> Place:
 def test_without_approval_it_is_refused_and_nothing_changes(mended: Place) -> None:
     with pytest.raises(Refused, match="nobody has approved these files"):
         gate.publish(mended.settings, ANA, quiet)
-    assert mended.line("us_samhsa") == "1-800-662-4357"
+    assert mended.line("us_safespot") == "1-800-972-0590"
 
 
 def test_approved_by_another_person_it_is_on_the_air(mended: Place) -> None:
     gate.approve(mended.settings, BEN)
     assert gate.publish(mended.settings, ANA, quiet) == 2
-    assert mended.line("us_samhsa") == "1-800-555-0199"
+    assert mended.line("us_safespot") == "1-800-555-0199"
 
 
 def test_the_log_shows_who_wrote_approved_and_published_it_and_from_which_commit(
@@ -45,11 +45,11 @@ def test_the_log_shows_who_wrote_approved_and_published_it_and_from_which_commit
 ) -> None:
     gate.approve(mended.settings, BEN)
     gate.publish(mended.settings, "Cem", quiet)
-    newest, change, _, approval, *_ = log_lines(mended.settings, 20)
+    newest, change, approval, *_ = log_lines(mended.settings, 20)
     commit = mended.git("rev-parse", "HEAD")[:10]
     who = f"by Cem, written by {ANA}, approved by {BEN}, from commit {commit}"
     assert newest.endswith(f"publish 2, {who}")
-    assert "call was 1-800-662-4357, becomes 1-800-555-0199" in change
+    assert "call was 1-800-972-0590, becomes 1-800-555-0199" in change
     assert f"by {BEN}, written by {ANA}" in approval
 
 
@@ -70,7 +70,7 @@ def test_who_approved_cannot_be_the_one_who_publishes(mended: Place) -> None:
     gate.approve(mended.settings, BEN)
     with pytest.raises(Refused, match="nor the one who publishes"):
         gate.publish(mended.settings, "ben  ode", quiet)
-    assert mended.line("us_samhsa") == "1-800-662-4357"
+    assert mended.line("us_safespot") == "1-800-972-0590"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_mistake_is_refused_with_its_file_and_nothing_changes(mended: Place) -
     for step in (lambda: gate.approve(mended.settings, BEN, ANA), lambda: publish(mended)):
         with pytest.raises(ContentError, match="cravings.yml"):
             step()
-    assert mended.line("us_samhsa") == "1-800-662-4357"
+    assert mended.line("us_safespot") == "1-800-972-0590"
 
 
 def publish(place: Place) -> int:
@@ -129,17 +129,17 @@ def test_a_conversation_that_fails_keeps_it_off_the_air(
     monkeypatch.setattr(gate, "conversation_failures", failing)
     with pytest.raises(Refused, match="1 conversations fail:\n  someone wants to die"):
         publish(mended)
-    assert mended.line("us_samhsa") == "1-800-662-4357"
+    assert mended.line("us_safespot") == "1-800-972-0590"
 
 
 def test_rollback_restores_what_an_earlier_publish_showed_and_says_so(mended: Place) -> None:
     gate.approve(mended.settings, BEN)
     publish(mended)
     entry = gate.roll_back(mended.settings, None, "Cem")
-    assert (entry.id, mended.line("us_samhsa")) == (3, "1-800-662-4357")
+    assert (entry.id, mended.line("us_safespot")) == (3, "1-800-972-0590")
     assert "publish 3, back to what 1 showed, by Cem" in next(log_lines(mended.settings, 1))
     gate.roll_back(mended.settings, 2, "Cem")
-    assert mended.line("us_samhsa") == "1-800-555-0199"
+    assert mended.line("us_safespot") == "1-800-555-0199"
 
 
 def test_a_rollback_to_nothing_is_refused_with_the_way_to_the_list(on_the_air: Place) -> None:
