@@ -96,7 +96,8 @@ PHRASES = [
     Edit("data/crisis/patterns/psychosis.yml", put("  - id: .*", "  - idea: x"), "`id` is missing"),
     Edit("data/crisis/guards.yml", put("  - id: idiom/killing", "  - id: self_harm/hurt_myself"),
          "the id is used twice"),
-    Edit("data/crisis/words.yml", put("^  themself:", "  themselve:"), "there is no list"),
+    Edit("data/crisis/words.yml", put("^  kill:", "  kil:"), "there is no list",
+         "data/crisis/patterns/suicide.yml"),
     Edit("data/crisis/spellings.yml", put("^dangerous:", "dangerus:"), "`dangerous` is missing"),
     Edit("data/crisis/examples/suicide.yml", put("    - ", "    "), "is no message"),
     Edit("data/crisis/examples/overdose.yml", put("category: .*", "category: od"), "is 'od'"),
@@ -105,7 +106,7 @@ PHRASES = [
     Edit("data/crisis/accepted.yml", put("^  suicide:", "  sadness:"), "is no category with a list"),
     Edit("data/crisis/accepted.yml", put('    - "my turn"\n', ""), "speaks of a crisis (suicide)",
          "data/nlu/family/self_care.yml"),
-    Edit("data/crisis/guards.yml", last("  - not closed ["), "YAML"),
+    Edit("data/crisis/guards.yml", last("  - not closed ["), "bare line"),
 ]  # fmt: skip
 
 EDITS = [*LINES, *CARDS, *TABLES, *PHRASES]

@@ -60,10 +60,10 @@ EXAMPLES = [
         CRAVINGS,
     ),
     _n(
-        "opioids/what",
+        "treatment/options",
         example("got money in my pockets and the dude lives two blocks over"),
         "but for one word (pocket",
-    ),  # fmt: skip
+    ),
     _n("treatment/cbt", example("i want to kill myself tonight"), "speaks of a crisis (suicide)"),
     _n("treatment/dbt", example("quiero matarme esta noche"), "speaks of a crisis (suicide)"),
     _n("treatment/detox", example("he is blue and not breathing"), "speaks of a crisis (overdose)"),

@@ -84,6 +84,7 @@ def missed(root: Path, edits: list[Edit]) -> list[str]:
 def test_every_bad_edit_is_refused_with_its_file_line_and_cure(root: Path) -> None:
     missing = [each for edits in rounds(BAD) for each in missed(root, edits)]
     print(f"\n{len(BAD) - len(missing)} of {len(BAD)} bad edits refused, {len(kinds())} kinds")
+    print(*missing, sep="\n")
     assert missing == []
 
 
