@@ -52,9 +52,13 @@ def application(settings: Settings, on_air: Callable[[], Sequence[Path]]) -> San
     async def load(app: Sanic, loop: Any) -> None:
         if not await asyncio.to_thread(served[0].load):
             sys.exit(f"{served[0].said()['why']} Put another on the air: python -m bot prepare")
-        app.add_task(served[0].follow())
+        app.ctx.following = loop.create_task(served[0].follow())
+
+    async def leave(app: Sanic, loop: Any) -> None:
+        app.ctx.following.cancel()
 
     app.register_listener(load, "before_server_start")
+    app.register_listener(leave, "before_server_stop")
     return app
 
 
