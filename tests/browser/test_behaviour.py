@@ -127,7 +127,7 @@ def test_a_reply_of_ten_seconds_comes_and_one_that_never_comes_is_told(page) -> 
     page.clock.install()
     start(page)
     held: list[Route] = []
-    page.route("**/api/messages", held.append)
+    page.route("**/api/messages", lambda route: held.append(route))
     writing = page.get_by_role("status").filter(has_text="Looking")
     say(page, "cravings")
     page.clock.run_for(700)

@@ -147,6 +147,11 @@ def seconds_of(work: Callable[..., object], *arguments: object) -> float:
     return time.monotonic() - started
 
 
+def meant_by(bot: Bot, text: str, token: str) -> str | None:
+    """Return the topic meant, whether its answer comes or stands just above."""
+    return bot.say(text, token)["understood"]["topic"]
+
+
 def topic_of(bot: Bot, text: str, token: str | None = None) -> str | None:
     reply = bot.say(text, token)
     return reply["understood"]["topic"] if reply["messages"][0]["kind"] == "answer" else None
@@ -163,12 +168,12 @@ def test_a_swap_and_a_rollback_lose_no_turn_and_no_conversation(
         time.sleep(BEFORE_S)
         swap_s = seconds_of(put_on_air, settings, other)
         vague = topic_of(stack, VAGUE)
-        after = {topic_of(stack, FOLLOW_UP, person) for person in people[:10]}
+        after = {meant_by(stack, FOLLOW_UP, person) for person in people[:10]}
         alone = topic_of(stack, FOLLOW_UP)
         time.sleep(AFTER_S)
         back_s = seconds_of(releases.roll_back_model, settings)
         vague_again = topic_of(stack, VAGUE)
-        after |= {topic_of(stack, FOLLOW_UP, person) for person in people[10:]}
+        after |= {meant_by(stack, FOLLOW_UP, person) for person in people[10:]}
         time.sleep(AFTER_S)
     with capsys.disabled():
         print(f"\n  swap {swap_s:.1f} s, rollback {back_s:.1f} s: {crowd.report()}")
