@@ -55,7 +55,6 @@ class Crowd:
         self._began = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._send)
-        self._own = threading.local()  # a connection for each sender: a client would cost more
 
     def __enter__(self) -> Crowd:
         self._thread.start()
@@ -94,12 +93,15 @@ class Crowd:
             self.wrong.append(f"after {started - self._began:.0f} s: {question}: {said}")
 
     def _say(self, text: str, token: str) -> dict[str, Any]:
-        if not hasattr(self._own, "connection"):
-            self._own.connection = HTTPConnection(urlsplit(self.bot.url).netloc, timeout=20)
+        # A connection each: one that stood idle may be closed from the other side.
+        connection = HTTPConnection(urlsplit(self.bot.url).netloc, timeout=20)
         body = json.dumps({"text": text, "message_id": os.urandom(8).hex()})
         headers = {"X-Session-Token": token, "Content-Type": "application/json"}
-        self._own.connection.request("POST", "/api/messages", body, headers)
-        return dict(json.loads(self._own.connection.getresponse().read()))
+        try:
+            connection.request("POST", "/api/messages", body, headers)
+            return dict(json.loads(connection.getresponse().read()))
+        finally:
+            connection.close()
 
 
 @pytest.fixture
