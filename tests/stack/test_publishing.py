@@ -81,7 +81,7 @@ def mend(folder: Path) -> None:
 
 def shown(stack: Bot) -> set[str]:
     """Return which of both numbers the next message and the lines beside the chat show."""
-    answer = str(stack.say("is methadone safe while im pregnant")["messages"])
+    answer = str(stack.say("im pregnant and i use opioids")["messages"])
     lines = stack.http.get("/api/crisis-lines").text
     return {number for number in (OLD, NEW) for text in (answer, lines) if number in text}
 
@@ -121,7 +121,7 @@ def test_an_edit_after_the_approval_is_not_published(
     mend(tmp_path)
     gate.approve(settings, BEN)
     path = tmp_path / ANSWER
-    path.write_text(path.read_text(encoding="utf-8").replace(NEW, "1-800-555-0100"), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("To find care:", "For care:"), "utf-8")
     with pytest.raises(Refused, match="An edit after an approval needs a new one"):
         gate.publish(settings, ANA, print)
     assert shown(stack) == {OLD}
