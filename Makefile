@@ -18,7 +18,8 @@ check:
 	@tests/quietly "Training data (rasa)" $(PYTHON) -W ignore -m rasa data validate
 	@tests/quietly "Widget (tsc, esbuild)" widget/build check
 	@$(PYTHON) -m bot train
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile tests/unit tests/content tests/staff
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile \
+	  tests/unit tests/content tests/staff tests/bench
 
 train:
 	@./setup.sh
